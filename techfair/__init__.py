@@ -1,0 +1,1 @@
+"""techfair runs a technology fair from the first registration to the report."""
