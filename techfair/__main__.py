@@ -1,0 +1,5 @@
+"""``python -m techfair`` is the ``techfair`` command."""
+
+from techfair.cli import main
+
+main()

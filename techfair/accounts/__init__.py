@@ -1,0 +1,7 @@
+"""People who sign in: users, roles, sign-in, sign-out everywhere, links by mail."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from techfair.accounts import permissions, sessions  # noqa: F401

@@ -1,0 +1,75 @@
+"""Who may do what to units, fairs, and what belongs to a fair."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from techfair.accounts.models import FairRole, UnitRole, User
+from techfair.core import access
+from techfair.extensions import db
+from techfair.fairs.models import Activity, Booth, Fair, Hall, OrganizingUnit
+
+LOOKS = {"read", "report"}
+
+
+def units_above(unit_id: int) -> list[int]:
+    """The unit and all above it: a role there reaches down here."""
+    start = select(OrganizingUnit.id, OrganizingUnit.parent_id).where(OrganizingUnit.id == unit_id).cte(recursive=True)
+    parent = aliased(OrganizingUnit)
+    walk = start.union(select(parent.id, parent.parent_id).join(start, parent.id == start.c.parent_id))
+    return list(db.session.scalars(select(walk.c.id)))
+
+
+def roles_at(user: User, unit_id: int) -> list[UnitRole]:
+    """The user's roles that reach a unit."""
+    reach = set(units_above(unit_id)) if user.unit_roles else set()
+    return [role for role in user.unit_roles if role.unit_id in reach]
+
+
+@access.rule(OrganizingUnit)
+def of_unit(user: Any, unit: OrganizingUnit, to: str) -> bool:
+    """``settings`` (its administrators) and ``read`` (everyone of the unit)."""
+    if not user.is_authenticated:
+        return False
+    if user.is_administrator:
+        return True
+    roles = roles_at(user, unit.id)
+    return bool(roles) if to == "read" else any(role.role == "admin" for role in roles)
+
+
+@access.rule(Fair)
+def of_fair(user: Any, fair: Fair, to: str) -> bool:
+    """``see`` (anyone, once published), ``scan`` (stewards too), ``read``, a grant of GRANTS, or ``settings``."""
+    if to == "see" and fair.is_public:
+        return True
+    if not user.is_authenticated:
+        return False
+    if user.is_administrator:
+        return True
+    if to == "scan" and is_steward(user, fair.id):
+        return True
+    return any(_allows(role, to) for role in roles_at(user, fair.unit_id))
+
+
+def _allows(role: UnitRole, to: str) -> bool:
+    if role.role == "admin" or to == "see":
+        return True
+    if to == "scan":
+        return "gates" in role.grants
+    if to in LOOKS:
+        return bool(role.grants)
+    return to in role.grants
+
+
+def is_steward(user: User, fair_id: int) -> bool:
+    mine = select(FairRole.id).filter_by(user_id=user.id, fair_id=fair_id, role="steward").limit(1)
+    return db.session.scalar(mine) is not None
+
+
+@access.rule(Activity)
+@access.rule(Hall)
+@access.rule(Booth)
+def of_part(user: Any, part: Any, to: str) -> bool:
+    """A part of a fair follows the fair."""
+    return access.may(user, db.session.get_one(Fair, part.fair_id), to)

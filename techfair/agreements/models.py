@@ -1,0 +1,223 @@
+"""Tables of agreements: their templates, parties, documents and signatures, and the projects they are about."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from techfair.core import clock
+from techfair.core.database import one_of
+from techfair.core.languages import pick
+from techfair.core.states import Stateful, steps
+from techfair.exhibitors.models import Company, Technology
+from techfair.extensions import Model, Money
+from techfair.fairs.models import Fair
+from techfair.meetings.models import Meeting
+
+TRANSFER_KINDS = ("memorandum", "technology_transfer_cooperation", "technology_transfer_contract")
+INVESTMENT_KINDS = ("investment_decision", "investment_memorandum")
+KINDS = (*TRANSFER_KINDS, *INVESTMENT_KINDS, "nda")
+ENDED_EARLY = "abandoned declined expired"
+
+
+class AgreementTemplate(Model):
+    """The clauses of a kind in a version; an agreement keeps the version it was drafted from.
+
+    ``clauses`` are ``{"heading_vi", "heading_en", "text_vi", "text_en"}`` with {fields} in the texts.
+    """
+
+    __tablename__ = "agreement_template"
+    __table_args__ = (UniqueConstraint("fair_id", "kind", "version"), one_of("kind", KINDS))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int | None] = mapped_column(ForeignKey("fair.id"))  # none: the platform's own
+    kind: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+    title_vi: Mapped[str]
+    title_en: Mapped[str]
+    clauses: Mapped[list[dict[str, str]]]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class InvestmentProject(Model):
+    """The subject of an investment decision or memorandum."""
+
+    __tablename__ = "investment_project"
+    __table_args__ = (Index("ix_investment_project_fair", "fair_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
+    name_vi: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    area: Mapped[str] = mapped_column(default="")
+    province_code: Mapped[str | None]
+    sector: Mapped[str | None]
+
+    @property
+    def name(self) -> str:
+        return pick(self.name_vi, self.name_en)
+
+
+class Agreement(Stateful, Model):
+    """A document between parties, from draft to completion.
+
+    Value: whole units of ``value_currency``; ``value_vnd`` is the same in đồng at the rate of the signing
+    day. Confidential: counted, its value never shown or added.
+    """
+
+    STEPS = steps(
+        draft=f"negotiation {ENDED_EARLY}",
+        negotiation=f"frozen {ENDED_EARLY}",
+        frozen=f"signing {ENDED_EARLY}",
+        signing=f"sealing completed {ENDED_EARLY}",
+        sealing=f"completed {ENDED_EARLY}",
+        completed="amended terminated",
+    )
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        one_of("kind", KINDS),
+        one_of(
+            "state",
+            (
+                "draft",
+                "negotiation",
+                "frozen",
+                "signing",
+                "sealing",
+                "completed",
+                "amended",
+                "terminated",
+                "abandoned",
+                "declined",
+                "expired",
+            ),
+        ),
+        CheckConstraint("value >= 0 AND value_high >= value AND value_vnd >= 0", name="value_is_an_amount"),
+        CheckConstraint("value IS NULL OR value_currency IS NOT NULL", name="value_has_a_currency"),
+        CheckConstraint("state <> 'completed' OR signed_on IS NOT NULL", name="completed_is_dated"),
+        CheckConstraint(
+            "state IN ('draft', 'negotiation', 'abandoned', 'declined', 'expired') OR frozen_digest IS NOT NULL",
+            name="frozen_has_a_digest",
+        ),
+        UniqueConstraint("fair_id", "number"),
+        Index("ix_agreement_register", "fair_id", "kind", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
+    fair: Mapped[Fair] = relationship(lazy="raise")
+    number: Mapped[str]  # "01/2019/BBGN"
+    code: Mapped[str] = mapped_column(unique=True)  # by which anyone verifies it
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("agreement_template.id"))
+    subject_vi: Mapped[str]
+    subject_en: Mapped[str] = mapped_column(default="")
+    value: Mapped[int | None] = mapped_column(Money)
+    value_high: Mapped[int | None] = mapped_column(Money)
+    value_currency: Mapped[str | None] = mapped_column(default="VND")
+    value_rate: Mapped[Any | None] = mapped_column(Numeric(18, 6))  # đồng for one unit, on the signing day
+    value_vnd: Mapped[int | None] = mapped_column(Money)
+    is_confidential: Mapped[bool] = mapped_column(default=False)
+    sector: Mapped[str | None]
+    partner_country: Mapped[str] = mapped_column(default="VN")
+    place: Mapped[str] = mapped_column(default="")
+    valid_until_on: Mapped[date | None]
+    clauses: Mapped[list[dict[str, str]]] = mapped_column(default=list)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    meeting: Mapped[Meeting | None] = relationship(lazy="raise")
+    technology_id: Mapped[int | None] = mapped_column(ForeignKey("technology.id"))
+    technology: Mapped[Technology | None] = relationship(lazy="raise")
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("investment_project.id"))
+    project: Mapped[InvestmentProject | None] = relationship(lazy="raise")
+    frozen_digest: Mapped[str | None]  # SHA-256 of the frozen text and deal data
+    document_digest: Mapped[str | None]  # the present PDF in the file store
+    signed_on: Mapped[date | None]
+    completed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    version: Mapped[int] = mapped_column(default=1)
+    parties: Mapped[list["Party"]] = relationship(back_populates="agreement", order_by="Party.position", lazy="raise")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def subject(self) -> str:
+        return pick(self.subject_vi, self.subject_en)
+
+    @property
+    def is_investment(self) -> bool:
+        return self.kind in INVESTMENT_KINDS
+
+
+class Party(Model):
+    """A side of an agreement, with the legal data it had when the agreement was drafted."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "position"),
+        CheckConstraint("position BETWEEN 1 AND 6", name="two_to_six"),
+        Index("ix_party_company", "company_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
+    agreement: Mapped[Agreement] = relationship(back_populates="parties", lazy="raise")
+    position: Mapped[int]
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"))
+    company: Mapped[Company | None] = relationship(lazy="raise")
+    name_vi: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    tax_code: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    representative: Mapped[str] = mapped_column(default="")
+    representative_title: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="vi")
+    signatures: Mapped[list["Signature"]] = relationship(back_populates="party", lazy="raise")
+
+    @property
+    def name(self) -> str:
+        return pick(self.name_vi, self.name_en)
+
+
+class Signature(Stateful, Model):
+    """One person's signature for a party: by a mailed code now, by a certificate where there is one.
+
+    Only a digest of the code is kept; ``method`` says what the signature proves.
+    """
+
+    STEPS = steps(
+        waiting="invited expired",
+        invited="viewed signed declined delegated expired",
+        viewed="signed declined delegated expired",
+    )
+
+    __tablename__ = "signature"
+    __table_args__ = (
+        one_of("state", ("waiting", "invited", "viewed", "signed", "declined", "delegated", "expired")),
+        one_of("role", ("signer", "approver", "witness", "copy")),
+        one_of("method", ("mailed_code", "certificate", "seal")),
+        CheckConstraint("(state = 'signed') = (signed_at IS NOT NULL)", name="signed_is_dated"),
+        Index("ix_signature_party", "party_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
+    party: Mapped[Party] = relationship(back_populates="signatures", lazy="raise")
+    role: Mapped[str] = mapped_column(default="signer")
+    method: Mapped[str] = mapped_column(default="mailed_code")
+    signer_name: Mapped[str]
+    signer_email: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    code_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    code_expires_at: Mapped[datetime | None]
+    invited_at: Mapped[datetime | None]
+    viewed_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    address: Mapped[str | None]  # network address the signature came from
+    evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    decline_reason: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,62 @@
+"""The ``techfair`` command; each room adds its own group from its cli.py."""
+
+import sys
+from importlib import import_module
+
+import click
+from flask.cli import FlaskGroup
+
+from techfair import create_app
+from techfair.core import logs
+from techfair.core.errors import TechfairError
+from techfair.settings import Settings, WrongSetting
+
+# Rooms with commands: module and the groups or commands it gives.
+COMMANDS = {
+    "techfair.core.cli": ("serve", "migrate", "audit"),
+    "techfair.accounts.cli": ("administrator",),
+    "techfair.visitors.cli": ("gates", "visitors"),
+    "techfair.meetings.cli": ("meetings",),
+    "techfair.organizers.cli": ("report",),
+    "techfair.demo.cli": ("demo",),
+}
+
+
+def _application() -> object:
+    settings = Settings.read()
+    logs.configure(settings.log_level)
+    return create_app(settings)
+
+
+class Commands(FlaskGroup):
+    """All commands; a room's module is imported only when one of its commands is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(name for names in COMMANDS.values() for name in names)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        for module, names in COMMANDS.items():
+            if name in names:
+                return getattr(import_module(module), name)  # type: ignore[no-any-return]
+        return None
+
+
+@click.group(cls=Commands, create_app=_application, add_default_commands=False, add_version_option=False)
+@click.version_option(package_name="techfair")
+def techfair() -> None:
+    """Runs a technology fair from the first registration to the report."""
+
+
+def main() -> None:
+    """Run a command: exit 0 for success, 1 for a clear failure, 2 for wrong use."""
+    try:
+        techfair(prog_name="techfair")
+    except WrongSetting as fault:
+        sys.exit(_say(str(fault)))
+    except TechfairError as refusal:
+        sys.exit(_say(str(refusal.message)))
+
+
+def _say(sentence: str) -> int:
+    click.echo(f"techfair: {sentence}", err=True)
+    return 1

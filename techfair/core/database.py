@@ -1,0 +1,178 @@
+"""Transactions on SQLite and PostgreSQL: who may write when, and the small words both understand."""
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Iterable
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from flask import Flask, request
+from sqlalchemy import CheckConstraint, Connection, Engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
+
+from techfair.extensions import Model, db, migrate
+from techfair.settings import Settings
+
+PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+POSTGRESQL_OPTIONS = "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"
+
+begin_mode: ContextVar[Literal["IMMEDIATE", "DEFERRED"]] = ContextVar("begin_mode", default="IMMEDIATE")
+"""IMMEDIATE for writers; DEFERRED for readers, whose transaction the database keeps from writing."""
+
+
+class WriteGate:
+    """Lets SQLite's writers in one after another, first come, over threads and processes.
+
+    SQLite's own waiting is unfair: under eight clients some wait a second. A queue orders the threads
+    of a process, a file lock the processes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.mutex = threading.Lock()
+        self.waiting: deque[threading.Lock] = deque()
+        self.is_busy = False
+        self.process = 0
+        self.file = -1
+
+    def acquire(self) -> None:
+        turn = threading.Lock()
+        with self.mutex:
+            if self.is_busy:
+                turn.acquire()
+                self.waiting.append(turn)
+            self.is_busy = True
+        turn.acquire()  # waits only if somebody came before
+        if self.process != os.getpid():  # a descriptor inherited by a fork would not exclude its parent
+            self.file, self.process = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600), os.getpid()
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def release(self) -> None:
+        fcntl.flock(self.file, fcntl.LOCK_UN)
+        with self.mutex:
+            if self.waiting:
+                self.waiting.popleft().release()
+            else:
+                self.is_busy = False
+
+
+class GatedConnection(sqlite3.Connection):
+    """A connection that begins what ``begin_mode`` says, and holds the gate while it may write."""
+
+    gates: ClassVar[dict[str, WriteGate]] = {}
+    gate: WriteGate | None = None
+    holds = False
+
+    def begin(self) -> None:
+        mode = begin_mode.get()
+        if mode == "IMMEDIATE" and self.gate:
+            self.gate.acquire()
+            self.holds = True
+        try:
+            self.execute(f"PRAGMA query_only={'OFF' if mode == 'IMMEDIATE' else 'ON'}")
+            self.execute(f"BEGIN {mode}")
+        except BaseException:
+            self._leave()
+            raise
+
+    def commit(self) -> None:
+        super().commit()  # where this fails, SQLAlchemy rolls back, and that leaves the gate
+        self._leave()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.holds and self.gate:
+            self.holds = False
+            self.gate.release()
+
+
+def _sqlite_connected(connection: GatedConnection, record: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    file = connection.execute("PRAGMA database_list").fetchone()[2]
+    if file:
+        connection.gate = connection.gates.setdefault(file, WriteGate(Path(file + ".gate")))
+
+
+def _sqlite_begun(connection: Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.connection.dbapi_connection.begin()  # type: ignore[union-attr]
+
+
+def _postgresql_begun(connection: Connection) -> None:
+    # psycopg sends BEGIN with the first statement, so this costs no round trip.
+    raw: Any = connection.connection.dbapi_connection
+    raw.read_only = begin_mode.get() == "DEFERRED"
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    if settings.is_postgresql:
+        return {"pool_pre_ping": True, "connect_args": {"options": POSTGRESQL_OPTIONS}}
+    return {"connect_args": {"factory": GatedConnection}}
+
+
+def listen(engine: Engine) -> None:
+    """Give an engine this program's way of beginning transactions."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_connected)
+        event.listen(engine, "begin", _sqlite_begun)
+    else:
+        event.listen(engine, "begin", _postgresql_begun)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(settings.migrations_path))
+    with app.app_context():
+        listen(db.engine)
+    app.before_request(_choose_begin_mode)
+
+
+def _choose_begin_mode() -> None:
+    begin_mode.set("DEFERRED" if request.method in {"GET", "HEAD", "OPTIONS"} else "IMMEDIATE")
+
+
+def may_write() -> None:
+    """Let this GET write: for the rare one that must, before its first statement."""
+    begin_mode.set("IMMEDIATE")
+
+
+def one_of(column: str, values: Iterable[str], *, name: str | None = None) -> CheckConstraint:
+    """The constraint that a column holds one of ``values`` (or nothing, where it may be empty)."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=name or f"known_{column}")
+
+
+def insert_new(
+    model: type[Model],
+    rows: list[dict[str, Any]],
+    *,
+    returning: InstrumentedAttribute[Any],
+) -> list[Any]:
+    """Insert the rows that meet no unique constraint; answer the ``returning`` column of those inserted.
+
+    One statement, so of two at once the database lets one win on both databases.
+    """
+    if not rows:
+        return []
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(model).values(rows).on_conflict_do_nothing().returning(returning)
+    return list(db.session.scalars(statement))
+
+
+def like(text: str) -> str:
+    """``text`` as letters inside a LIKE pattern with the escape sign backslash."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

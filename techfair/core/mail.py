@@ -1,0 +1,204 @@
+"""Mail: written into the deed's transaction, sent by the worker, recorded as queued, sent or failed.
+
+A mail is rendered when it is queued, in its reader's language, so that it tells what was true at the deed.
+Without a mail server, and always for a demo fair, it goes to the file outbox, where organizers read it.
+"""
+
+import smtplib
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app, render_template
+from flask_babel import force_locale
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from techfair.core import clock, jobs
+from techfair.core.database import one_of
+from techfair.extensions import Model, db
+from techfair.settings import Settings
+
+TIMEOUT = 20  # seconds that a mail server may take for one answer
+
+
+class Mail(Model):
+    """One mail to one reader, as it was or will be sent."""
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        one_of("state", ("queued", "sent", "failed")),
+        one_of("channel", ("smtp", "outbox")),
+        Index("ix_mail_fair", "fair_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    template: Mapped[str]
+    language: Mapped[str]
+    to_address: Mapped[str]
+    to_name: Mapped[str]
+    from_name: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str]
+    attachments: Mapped[list[str]]  # "sha-256 media/type file name"
+    fair_id: Mapped[int | None] = mapped_column(index=True)
+    channel: Mapped[str] = mapped_column(default="smtp")
+    state: Mapped[str] = mapped_column(default="queued")
+    queued_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+    message_id: Mapped[str] = mapped_column(unique=True)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A stored file that goes with a mail."""
+
+    digest: str
+    media_type: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.digest} {self.media_type} {self.name}"
+
+    @classmethod
+    def read(cls, text: str) -> "Attachment":
+        return cls(*text.split(" ", 2))
+
+
+def queue(
+    template: str,
+    *,
+    to: str,
+    name: str = "",
+    language: str = "vi",
+    fair: Any = None,
+    attachments: Sequence[Attachment] = (),
+    **context: Any,
+) -> Mail:
+    """Queue ``templates/mail/<template>.txt`` (first line: subject; a .html beside it is used if there is one).
+
+    ``fair`` decides the sender's name and, for a demo fair, the outbox. Other arguments go to the template.
+    """
+    context |= {"fair": fair, "to_name": name, "base_url": current_app.config["BASE_URL"]}
+    with force_locale(language):
+        subject, _, text = render_template(f"mail/{template}.txt", **context).lstrip().partition("\n")
+        context |= {"subject": one_line(subject), "text": text.strip()}
+        html = render_template([f"mail/{template}.html", "mail/_plain.html"], **context)
+        from_name = fair.name if fair is not None else "techfair"
+    mail = Mail(
+        template=template,
+        language=language,
+        to_address=one_line(to),
+        to_name=one_line(name),
+        from_name=one_line(from_name),
+        subject=one_line(subject),
+        text=text.strip() + "\n",
+        html=html,
+        attachments=[str(attachment) for attachment in attachments],
+        fair_id=getattr(fair, "id", None),
+        channel="outbox" if getattr(fair, "is_demo", False) or not _smtp_url() else "smtp",
+        queued_at=clock.now(),
+        message_id=make_msgid(domain=urlsplit(current_app.config["BASE_URL"]).hostname),
+    )
+    db.session.add(mail)
+    db.session.flush()
+    jobs.start("send_mail", fair_id=mail.fair_id, mail_id=mail.id)
+    return mail
+
+
+def one_line(text: str) -> str:
+    """A header's value: line breaks would start another header."""
+    return " ".join(text.split())
+
+
+def _smtp_url() -> str | None:
+    url: str | None = current_app.config["SMTP_URL"]
+    return url
+
+
+def message(mail: Mail) -> EmailMessage:
+    """The mail as it goes over the wire."""
+    built = EmailMessage(policy=SMTP)
+    sender = Address(mail.from_name, addr_spec=current_app.config["MAIL_FROM"])
+    built["From"], built["To"] = sender, Address(mail.to_name, addr_spec=mail.to_address)
+    built["Subject"], built["Message-ID"] = mail.subject, mail.message_id
+    built["Date"], built["Content-Language"] = format_datetime(mail.queued_at), mail.language
+    built["Auto-Submitted"] = "auto-generated"
+    built.set_content(mail.text)
+    built.add_alternative(mail.html, subtype="html")
+    for attachment in map(Attachment.read, mail.attachments):
+        kind, _, subkind = attachment.media_type.partition("/")
+        data = current_app.extensions["files"].read(attachment.digest)
+        built.add_attachment(data, maintype=kind, subtype=subkind, filename=attachment.name)
+    return built
+
+
+@jobs.job("send_mail")
+def send(job: jobs.Job, mail_id: int) -> None:
+    """Send one mail; a second run of the job after it was sent does nothing."""
+    mail = db.session.get_one(Mail, mail_id)
+    if mail.state == "sent":
+        return
+    try:
+        _deliver(mail)
+    except (OSError, smtplib.SMTPException) as error:
+        mail.error = f"{type(error).__name__}: {error}"[:500]
+        mail.state = "failed" if job.attempts > len(jobs.PAUSES) else "queued"
+        db.session.commit()
+        raise
+    mail.state, mail.sent_at, mail.error = "sent", clock.now(), None
+    db.session.commit()
+
+
+def _deliver(mail: Mail) -> None:
+    if mail.channel == "outbox":
+        folder = Path(current_app.config["OUTBOX"])
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{mail.id:08d}.eml").write_bytes(message(mail).as_bytes())
+        return
+    with _connected(_smtp_url() or "") as server:
+        server.send_message(message(mail))
+
+
+def _connected(url: str) -> smtplib.SMTP:
+    """A signed-in connection; outside this machine only over TLS, so that no password travels in clear."""
+    parts = urlsplit(url)
+    host, trust = parts.hostname or "", ssl.create_default_context()
+    server: smtplib.SMTP
+    if parts.scheme == "smtps":
+        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT, context=trust)
+    else:
+        server = smtplib.SMTP(host, parts.port or 25, timeout=TIMEOUT)
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=trust)
+        elif parts.username and host not in {"127.0.0.1", "localhost", "::1"}:
+            server.close()
+            raise smtplib.SMTPNotSupportedError("the mail server offers no STARTTLS, so no password is sent")
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
+    return server
+
+
+def outbox(fair_id: int, limit: int = 100) -> list[Mail]:
+    """The newest mails of a fair, newest first."""
+    return list(db.session.scalars(select(Mail).filter_by(fair_id=fair_id).order_by(Mail.id.desc()).limit(limit)))
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.config.from_mapping(
+        BASE_URL=settings.base_url,
+        SMTP_URL=settings.smtp_url,
+        MAIL_FROM=settings.mail_from,
+        OUTBOX=str(settings.outbox_folder),
+    )

@@ -1,0 +1,313 @@
+"""Tables of companies, their applications and booths, and the technologies they offer and need."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from techfair.accounts.models import User
+from techfair.core import clock
+from techfair.core.database import one_of
+from techfair.core.languages import pick
+from techfair.core.states import Stateful, steps
+from techfair.extensions import Model, Money
+from techfair.fairs.models import Booth, Fair
+
+COMPANY_KINDS = ("firm", "institute", "university", "centre", "cooperative", "agency", "other")
+COMPANY_SIZES = ("micro", "small", "medium", "large")
+FINAL_STATES = ("declined", "withdrawn", "cancelled")
+NOT_FINAL = text("state NOT IN ('declined', 'withdrawn', 'cancelled')")
+HELD = text("state IN ('offered', 'assigned')")
+TRANSFER_FORMS = (
+    "licence",
+    "assignment",
+    "joint_venture",
+    "turnkey",
+    "training",
+    "equipment_sale",
+    "commissioned_research",
+)
+RECORD_STATES = ("draft", "in_review", "published", "archived")
+
+
+class Company(Model):
+    """A legal person known across fairs. ``version`` rises with each change, so that none is silently undone."""
+
+    __tablename__ = "company"
+    __table_args__ = (one_of("kind", COMPANY_KINDS), one_of("size", COMPANY_SIZES))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_ref: Mapped[str] = mapped_column(unique=True)  # stands in addresses
+    name_vi: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    short_name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="firm")
+    country: Mapped[str] = mapped_column(default="VN")  # ISO 3166-1 alpha-2
+    province_code: Mapped[str | None]
+    tax_code: Mapped[str | None] = mapped_column(unique=True)  # the same code cannot become two companies
+    foreign_number: Mapped[str | None]
+    size: Mapped[str | None]
+    address: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    profile_vi: Mapped[str] = mapped_column(default="")
+    profile_en: Mapped[str] = mapped_column(default="")
+    contact_name: Mapped[str] = mapped_column(default="")
+    contact_title_vi: Mapped[str] = mapped_column(default="")
+    contact_title_en: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    contact_phone: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="vi")  # of mail to the company
+    logo_digest: Mapped[str | None]
+    search_key: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sectors: Mapped[list["CompanySector"]] = relationship(cascade="all, delete-orphan", order_by="CompanySector.sector")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def name(self) -> str:
+        return pick(self.name_vi, self.name_en)
+
+    @property
+    def profile(self) -> str:
+        return pick(self.profile_vi, self.profile_en)
+
+
+class CompanySector(Model):
+    """A sector a company works in."""
+
+    __tablename__ = "company_sector"
+
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), primary_key=True)
+    sector: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class CompanyMember(Model):
+    """A user who acts for a company: manager or staff."""
+
+    __tablename__ = "company_member"
+    __table_args__ = (UniqueConstraint("user_id", "company_id"), one_of("role", ("manager", "staff")))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    user: Mapped[User] = relationship(lazy="raise")
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    company: Mapped[Company] = relationship(lazy="joined", innerjoin=True)
+    role: Mapped[str] = mapped_column(default="manager")
+
+
+class Application(Stateful, Model):
+    """A company's wish to exhibit at a fair. After a final state a new application is a new row."""
+
+    STEPS = steps(
+        draft="submitted withdrawn",
+        submitted="returned approved waiting declined withdrawn",
+        returned="submitted withdrawn",
+        waiting="approved declined withdrawn",
+        approved="withdrawn cancelled",
+    )
+
+    __tablename__ = "application"
+    __table_args__ = (
+        one_of("state", ("draft", "submitted", "returned", "waiting", "approved", *FINAL_STATES)),
+        # Of two people of a company applying at once only one makes the application.
+        Index(
+            "uq_application_open",
+            "fair_id",
+            "company_id",
+            unique=True,
+            sqlite_where=NOT_FINAL,
+            postgresql_where=NOT_FINAL,
+        ),
+        Index("ix_application_queue", "fair_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
+    fair: Mapped[Fair] = relationship(lazy="raise")
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    company: Mapped[Company] = relationship(lazy="raise")
+    state: Mapped[str] = mapped_column(default="draft")
+    exhibits: Mapped[str] = mapped_column(default="")
+    booth_wish: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")  # of the last decision, told to the company
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+class Exhibitor(Model):
+    """A company at one fair, from the approval of its application on."""
+
+    __tablename__ = "exhibitor"
+    __table_args__ = (UniqueConstraint("fair_id", "company_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
+    fair: Mapped[Fair] = relationship(lazy="raise")
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    company: Mapped[Company] = relationship(lazy="raise")
+    is_active: Mapped[bool] = mapped_column(default=True)  # false once withdrawn or cancelled
+    approved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    booths: Mapped[list["BoothAssignment"]] = relationship(back_populates="exhibitor", lazy="raise")
+
+
+class BoothAssignment(Stateful, Model):
+    """An exhibitor's request for, offer of, or right to a booth. Two exhibitors on one booth are impossible."""
+
+    STEPS = steps(requested="offered assigned released", offered="assigned released", assigned="released")
+
+    __tablename__ = "booth_assignment"
+    __table_args__ = (
+        one_of("state", ("requested", "offered", "assigned", "released")),
+        Index("uq_booth_assignment_held", "booth_id", unique=True, sqlite_where=HELD, postgresql_where=HELD),
+        Index("ix_booth_assignment_exhibitor", "exhibitor_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booth_id: Mapped[int] = mapped_column(ForeignKey("booth.id"), index=True)
+    booth: Mapped[Booth] = relationship(lazy="joined", innerjoin=True)
+    exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitor.id"))
+    exhibitor: Mapped[Exhibitor] = relationship(back_populates="booths", lazy="raise")
+    state: Mapped[str] = mapped_column(default="assigned")
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Technology(Stateful, Model):
+    """A technology offered for transfer; one record, however many fairs show it."""
+
+    STEPS = steps(
+        draft="in_review published",
+        in_review="published draft",
+        published="in_review archived",
+        archived="published",
+    )
+
+    __tablename__ = "technology"
+    __table_args__ = (
+        one_of("state", RECORD_STATES),
+        CheckConstraint("readiness BETWEEN 1 AND 9", name="readiness_level"),
+        CheckConstraint("price_low >= 0 AND price_high >= price_low", name="price_range"),
+        one_of("price_kind", ("by_agreement", "range", "fixed")),
+        one_of("stage", ("idea", "laboratory", "pilot", "production")),
+        Index("ix_technology_company", "company_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_ref: Mapped[str] = mapped_column(unique=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    company: Mapped[Company] = relationship(lazy="raise")
+    state: Mapped[str] = mapped_column(default="draft")
+    title_vi: Mapped[str]
+    title_en: Mapped[str] = mapped_column(default="")
+    summary_vi: Mapped[str] = mapped_column(default="")
+    summary_en: Mapped[str] = mapped_column(default="")
+    description_vi: Mapped[str] = mapped_column(default="")
+    description_en: Mapped[str] = mapped_column(default="")
+    advantages_vi: Mapped[str] = mapped_column(default="")
+    advantages_en: Mapped[str] = mapped_column(default="")
+    keywords_vi: Mapped[list[str]] = mapped_column(default=list)
+    keywords_en: Mapped[list[str]] = mapped_column(default=list)
+    readiness: Mapped[int | None]
+    stage: Mapped[str | None]
+    transfer_forms: Mapped[list[str]] = mapped_column(default=list)
+    property_kind: Mapped[str] = mapped_column(default="")  # of intellectual property
+    property_number: Mapped[str] = mapped_column(default="")
+    price_kind: Mapped[str] = mapped_column(default="by_agreement")
+    price_low: Mapped[int | None] = mapped_column(Money)
+    price_high: Mapped[int | None] = mapped_column(Money)
+    price_currency: Mapped[str] = mapped_column(default="VND")
+    picture_digest: Mapped[str | None]
+    further: Mapped[dict[str, Any]] = mapped_column(default=dict)  # fields that no rule reads yet
+    search_key: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    sectors: Mapped[list["TechnologySector"]] = relationship(
+        cascade="all, delete-orphan", order_by="TechnologySector.sector"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def title(self) -> str:
+        return pick(self.title_vi, self.title_en)
+
+    @property
+    def summary(self) -> str:
+        return pick(self.summary_vi, self.summary_en)
+
+    @property
+    def description(self) -> str:
+        return pick(self.description_vi, self.description_en)
+
+    @property
+    def advantages(self) -> str:
+        return pick(self.advantages_vi, self.advantages_en)
+
+
+class TechnologySector(Model):
+    """A sector a technology belongs to."""
+
+    __tablename__ = "technology_sector"
+
+    technology_id: Mapped[int] = mapped_column(ForeignKey("technology.id"), primary_key=True)
+    sector: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class Need(Stateful, Model):
+    """A technology that a company looks for, or a problem it wants solved."""
+
+    STEPS = Technology.STEPS
+
+    __tablename__ = "need"
+    __table_args__ = (
+        one_of("state", RECORD_STATES),
+        CheckConstraint("lowest_readiness BETWEEN 1 AND 9", name="readiness_level"),
+        CheckConstraint("budget_low >= 0 AND budget_high >= budget_low", name="budget_range"),
+        Index("ix_need_company", "company_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_ref: Mapped[str] = mapped_column(unique=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    company: Mapped[Company] = relationship(lazy="raise")
+    state: Mapped[str] = mapped_column(default="draft")
+    title_vi: Mapped[str]
+    title_en: Mapped[str] = mapped_column(default="")
+    problem_vi: Mapped[str] = mapped_column(default="")
+    problem_en: Mapped[str] = mapped_column(default="")
+    wanted_result_vi: Mapped[str] = mapped_column(default="")
+    wanted_result_en: Mapped[str] = mapped_column(default="")
+    lowest_readiness: Mapped[int | None]
+    budget_low: Mapped[int | None] = mapped_column(Money)
+    budget_high: Mapped[int | None] = mapped_column(Money)
+    budget_currency: Mapped[str] = mapped_column(default="VND")
+    deadline_on: Mapped[date | None]
+    transfer_forms: Mapped[list[str]] = mapped_column(default=list)
+    further: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    search_key: Mapped[str] = mapped_column(default="")
+    published_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    sectors: Mapped[list["NeedSector"]] = relationship(cascade="all, delete-orphan", order_by="NeedSector.sector")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def title(self) -> str:
+        return pick(self.title_vi, self.title_en)
+
+    @property
+    def problem(self) -> str:
+        return pick(self.problem_vi, self.problem_en)
+
+
+class NeedSector(Model):
+    """A sector a need belongs to."""
+
+    __tablename__ = "need_sector"
+
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), primary_key=True)
+    sector: Mapped[str] = mapped_column(primary_key=True, index=True)

@@ -1,0 +1,6 @@
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Import this room's tables, pages and listeners."""
+    from techfair.organizers import models  # noqa: F401

@@ -1,0 +1,29 @@
+"""The parts that tests stand on: a database made once and copied, people, a fair, a browser.
+
+``--postgres`` runs the same tests on PostgreSQL. What a machine cannot have is skipped with its reason, and
+in CI (CI=true) that is a failure.
+"""
+
+import os
+
+import pytest
+
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.app",
+    "tests.fixtures.people",
+    "tests.fixtures.browser",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> pytest.TestReport:
+    """In CI a skipped test is a failure: something that must be there is missing."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"skipped in CI: {report.longrepr}"
+    return report

@@ -1,0 +1,16 @@
+"""The program starts, answers and migrates; the first thing to look at when everything fails."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import inspect
+
+from techfair.extensions import Model, db
+
+
+def test_the_process_and_its_database_answer(client: FlaskClient) -> None:
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").json == {"status": "ok", "checks": {"database": True, "queue": True}}
+
+
+def test_migrations_make_the_tables_of_the_models(app: Flask) -> None:
+    assert set(inspect(db.engine).get_table_names()) == set(Model.metadata.tables) | {"alembic_version"}
