@@ -36,15 +36,11 @@ def parse_mail_address(text: str, *, allow_test: bool = False) -> MailAddress:
     if not typed:
         raise MailAddressRefused("empty", _l("Type an e-mail address, for example name@example.vn."))
     if not local.isascii():
-        message = _l(
-            "An e-mail address has no accents before the @. Switch off Vietnamese typing and type it again."
-        )
+        message = _l("An e-mail address has no accents before the @. Switch off Vietnamese typing and type it again.")
         raise MailAddressRefused("accents", message)
     try:
         checked = validate_email(typed, check_deliverability=False, test_environment=allow_test)
     except EmailNotValidError as error:
-        message = _l(
-            "This e-mail address is not complete. It needs a name, an @ and a domain: name@example.vn."
-        )
+        message = _l("This e-mail address is not complete. It needs a name, an @ and a domain: name@example.vn.")
         raise MailAddressRefused("not_an_address", message) from error
     return MailAddress(shown=typed, compared=f"{local.casefold()}@{checked.ascii_domain.lower()}")

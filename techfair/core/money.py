@@ -38,9 +38,7 @@ TYPED_UNITS = {
     "en": {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12},
 }
 TYPED_CURRENCIES = {"dong": "VND", "dong viet nam": "VND", "d": "VND", "₫": "VND", "$": "USD", "us$": "USD"}
-CURRENCY = re.compile(
-    r"us\$|[$₫]|(?<![^\W\d_])(?:dong(?: viet nam)?|d|vnd|usd|eur|krw|cny|jpy|sgd)(?![^\W\d_])"
-)
+CURRENCY = re.compile(r"us\$|[$₫]|(?<![^\W\d_])(?:dong(?: viet nam)?|d|vnd|usd|eur|krw|cny|jpy|sgd)(?![^\W\d_])")
 PART = re.compile(r"(\d[\d.,]*(?: \d{3}(?!\d))*(?:[.,]\d+)?) ?([a-z]+(?: t[yi]\b)?)?\.? ?")
 PLAIN_OR_GROUPED = r"(?P<whole>\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+)(?:{point}(?P<decimals>\d+))?"
 
@@ -103,9 +101,7 @@ def _without_currency(text: str, currency: str) -> str:
     for mark in CURRENCY.findall(folded):
         if TYPED_CURRENCIES.get(mark, mark.upper()) != currency:
             named = TYPED_CURRENCIES.get(mark, mark.upper())
-            message = _l(
-                "This names %(named)s, but the amount is asked in %(asked)s.", named=named, asked=currency
-            )
+            message = _l("This names %(named)s, but the amount is asked in %(asked)s.", named=named, asked=currency)
             raise AmountRefused("other_currency", message)
     return " ".join(CURRENCY.sub(" ", folded).split())
 
@@ -139,30 +135,22 @@ def _power(unit: str | None, locale: str, may_be_foreign: bool) -> int | None:
 
 
 def _number(typed: str, locale: str) -> Decimal | None:
-    match = re.fullmatch(
-        PLAIN_OR_GROUPED.format(group=f"[{GROUP[locale]} ]", point=f"[{POINT[locale]}]"), typed
-    )
+    match = re.fullmatch(PLAIN_OR_GROUPED.format(group=f"[{GROUP[locale]} ]", point=f"[{POINT[locale]}]"), typed)
     if match is None:
         return None
     digits, decimals = re.sub(r"\D", "", match["whole"]), match["decimals"] or ""
-    could_be_a_group = (
-        len(decimals) == 3 and match["whole"] == digits and re.fullmatch("[1-9][0-9]{0,2}", digits)
-    )
+    could_be_a_group = len(decimals) == 3 and match["whole"] == digits and re.fullmatch("[1-9][0-9]{0,2}", digits)
     return None if could_be_a_group else Decimal(f"{digits}.{decimals or 0}")
 
 
 def _refusal(amount: str, currency: str, locale: str) -> AmountRefused:
     guesses = (_read(amount, OTHER[locale], guess=True), _read(amount, locale, guess=True))
-    understood = next(
-        (int(guess) for guess in guesses if guess is not None and guess == int(guess) <= LARGEST), None
-    )
+    understood = next((int(guess) for guess in guesses if guess is not None and guess == int(guess) <= LARGEST), None)
     if understood is None:
         example = format_amount(19_928_000_000_000, currency, locale)
         return AmountRefused(
             "not_understood", _l("Type a number, with a unit if you like: %(example)s.", example=example)
         )
     shown = format_amount(understood, currency, locale)
-    message = _l(
-        "This may mean %(amount)s, but its separators can be read two ways. Type it like that.", amount=shown
-    )
+    message = _l("This may mean %(amount)s, but its separators can be read two ways. Type it like that.", amount=shown)
     return AmountRefused("other_separators", message, understood)

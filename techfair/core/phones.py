@@ -60,9 +60,7 @@ def show_phone(e164: str) -> str:
     number = phonenumbers.parse(e164)
     is_home = number.country_code == phonenumbers.country_code_for_region(HOME)
     return str(
-        phonenumbers.format_number(
-            number, PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
-        )
+        phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL)
     )
 
 

@@ -24,25 +24,19 @@ def badge_url(base_url: str, token: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".upper() + f"{parts.path.rstrip('/')}/B/{token}"
 
 
-def modules(
-    text: str, *, correction: str = "M", version: int | None = None, mask: int | None = None
-) -> Modules:
+def modules(text: str, *, correction: str = "M", version: int | None = None, mask: int | None = None) -> Modules:
     """The code's dark modules by row, without border.
 
     ``version`` is the least one to use; the code grows where the text needs it. Choosing the mask takes
     most of the time: ten thousand badges name one.
     """
-    code = qrcode.QRCode(
-        version=version, error_correction=CORRECTION[correction], border=0, mask_pattern=mask
-    )
+    code = qrcode.QRCode(version=version, error_correction=CORRECTION[correction], border=0, mask_pattern=mask)
     code.add_data(text, optimize=0)  # in one piece: split, long runs of digits cost more than they save
     code.make(fit=True)
     return [[bool(dark) for dark in row] for row in code.modules]
 
 
-def as_svg(
-    text: str, *, title: str, correction: str = "M", version: int | None = None, mask: int | None = None
-) -> str:
+def as_svg(text: str, *, title: str, correction: str = "M", version: int | None = None, mask: int | None = None) -> str:
     """An SVG element of one path, with a title that a screen reader speaks; the page gives it its size."""
     rows = modules(text, correction=correction, version=version, mask=mask)
     side = len(rows) + 2 * BORDER

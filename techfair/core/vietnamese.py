@@ -34,9 +34,7 @@ def clean_text(text: str) -> str:
     U+0000, which no database of ours holds: who sends it sends no text.
     """
     if "\x00" in text:
-        raise InputRefused(
-            "null_character", _l("This text holds a character that cannot be stored (U+0000).")
-        )
+        raise InputRefused("null_character", _l("This text holds a character that cannot be stored (U+0000)."))
     lines = LINE_BREAKS.sub("\n", nfc(text)).replace("\t", " ")
     return "".join(sign for sign in lines if _is_stored(sign)).strip()
 

@@ -22,13 +22,9 @@ REFUSALS: dict[str, LazyString] = {
     "check_digit": _l(
         "The check digit of this tax code (the tenth) is wrong. Look at the business registration again."
     ),
-    "no_check_digit": _l(
-        "No tax code begins with these nine digits. Look at the business registration again."
-    ),
+    "no_check_digit": _l("No tax code begins with these nine digits. Look at the business registration again."),
     "branch": _l("The number of a branch has three digits after the hyphen, from 001 on."),
-    "nine_digits": _l(
-        "A tax code has 10 digits, this has nine. A spreadsheet may have dropped a zero at the front."
-    ),
+    "nine_digits": _l("A tax code has 10 digits, this has nine. A spreadsheet may have dropped a zero at the front."),
     "length": _l("A tax code has 10 digits, 13 for a branch, 12 for a person."),
 }
 

@@ -25,7 +25,5 @@ def name_on_card(text: str) -> str:
     is_card = len(fields) >= FEWEST_FIELDS and re.fullmatch(r"\d{12}", fields[NUMBER].strip(), re.ASCII)
     name = clean_line(fields[NAME].replace("\x00", "")) if is_card else ""
     if not name:
-        raise CardRefused(
-            "not_a_citizen_card", _l("This is not the code of a citizen card. Type the name instead.")
-        )
+        raise CardRefused("not_a_citizen_card", _l("This is not the code of a citizen card. Type the name instead."))
     return name

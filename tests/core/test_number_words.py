@@ -10,9 +10,7 @@ from techfair.core.number_words import DIGITS, in_words, in_words_en, spell_amou
 CASES = Path(__file__).parents[1] / "cases" / "amounts_in_words.csv"
 ROWS = list(csv.reader(CASES.open(encoding="utf-8")))[1:]
 # Numbers where the words change: round ones, and ones beside them.
-EDGES = some.builds(
-    lambda power, step: max(0, 10**power + step), some.integers(0, 15), some.integers(-111, 111)
-)
+EDGES = some.builds(lambda power, step: max(0, 10**power + step), some.integers(0, 15), some.integers(-111, 111))
 
 
 def read_vi(words):

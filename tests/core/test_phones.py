@@ -32,9 +32,7 @@ def test_what_is_no_number_is_refused_with_its_reason(typed, reason):
     assert refused.value.reason == reason
 
 
-@pytest.mark.parametrize(
-    "typed", ["01640000531", "0164 000 0531", "+84 164 000 0531", "841640000531", "1640000531"]
-)
+@pytest.mark.parametrize("typed", ["01640000531", "0164 000 0531", "+84 164 000 0531", "841640000531", "1640000531"])
 def test_an_eleven_digit_mobile_is_refused_and_its_new_number_offered(typed):
     with pytest.raises(PhoneRefused) as refused:
         parse_phone(typed)
