@@ -7,8 +7,7 @@ name of 30 characters, and a gate without network can verify it with the public 
     byte 0     version (high four bits) and number of the fair's key (low four)
     bytes 1-2  number of the fair
     bytes 3-6  number of the badge
-    byte 7     kind of the registration
-    byte 8     how often the badge was reprinted
+    bytes 7-8  kind of the registration (high four bits), how often the badge was reprinted (low twelve)
 """
 
 import re
@@ -26,7 +25,7 @@ CONTEXT = b"techfair badge\x00"  # a signature of this key over anything else is
 
 LENGTH = 113  # of the largest number of 73 bytes in base 36
 FORM = re.compile(f"[0-9A-Z]{{{LENGTH}}}")
-BYTES = struct.Struct(">BHIBB")
+BYTES = struct.Struct(">BHIH")
 SIGNATURE_BYTES = 64
 TOKEN_BYTES = BYTES.size + SIGNATURE_BYTES
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -47,20 +46,18 @@ class BadgePayload:
     key: int = 0
 
     def to_bytes(self) -> bytes:
-        """Nine bytes; raises ValueError for a number that does not fit its place."""
-        if not 0 <= self.key < 16:
-            raise ValueError("a fair has at most 16 keys")
-        try:
-            return BYTES.pack(VERSION << 4 | self.key, self.fair, self.badge, self.kind, self.reprint)
-        except struct.error as error:
-            raise ValueError(f"does not fit a token: {self}") from error
+        """Nine bytes; raises ValueError for a number that does not fit its place, which is never cut."""
+        places = ((self.key, 4), (self.fair, 16), (self.badge, 32), (self.kind, 4), (self.reprint, 12))
+        if any(not 0 <= number < 2**bits for number, bits in places):
+            raise ValueError(f"does not fit a token: {self}")
+        return BYTES.pack(VERSION << 4 | self.key, self.fair, self.badge, self.kind << 12 | self.reprint)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "BadgePayload":
-        version_and_key, fair, badge, kind, reprint = BYTES.unpack(data)
+        version_and_key, fair, badge, kind_and_reprint = BYTES.unpack(data)
         if version_and_key >> 4 != VERSION:
             raise _unknown()
-        return cls(fair, badge, kind, reprint, version_and_key & 0x0F)
+        return cls(fair, badge, kind_and_reprint >> 12, kind_and_reprint & 0xFFF, version_and_key & 0xF)
 
 
 def sign(private_key: Ed25519PrivateKey, payload: BadgePayload) -> str:
