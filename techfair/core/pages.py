@@ -111,6 +111,11 @@ def language_url(wanted: str) -> str:
     return url_for(request.endpoint, **values)
 
 
+def show(fair: Any) -> None:
+    """Make ``fair`` the one that the page is about: its zone, its colour, its rail."""
+    g.fair = fair
+
+
 def zone() -> str:
     """The time zone of the page: the fair's."""
     fair = g.get("fair")
