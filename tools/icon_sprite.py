@@ -1,6 +1,6 @@
 """Build techfair/static/icons.svg from the icons named in tools/icons.txt.
 
-Usage: python tools/icon_sprite.py          fetch lucide-static (version and integrity: tools/vendor.toml), write
+Usage: python tools/icon_sprite.py          fetch lucide-static as tools/vendor.toml pins it, write
        python tools/icon_sprite.py --check  no network: does the sprite hold exactly the icons of the list?
 
 Fetching needs npm. Commit the sprite: the program itself needs neither npm nor network.
@@ -35,16 +35,15 @@ def shapes(svg: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", inside)).strip()
 
 
+def read(archive: tarfile.TarFile, name: str) -> str:
+    return archive.extractfile(f"package/icons/{name}.svg").read().decode()
+
+
 def build() -> str:
     listed = tomllib.loads((TOOLS / "vendor.toml").read_text())["package"]
     lucide = next(package for package in listed if package["name"] == "lucide-static")
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fetch(lucide, folder)) as archive:
-        symbols = [
-            SYMBOL.format(
-                name=name, shapes=shapes(archive.extractfile(f"package/icons/{name}.svg").read().decode())
-            )
-            for name in wanted()
-        ]
+        symbols = [SYMBOL.format(name=name, shapes=shapes(read(archive, name))) for name in wanted()]
     licence = f"<!-- lucide {lucide['version']}, ISC licence: vendor/lucide/LICENSE.txt -->"
     return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', licence, *symbols, "</svg>", ""])
 
