@@ -4,7 +4,8 @@ import sys
 from importlib import import_module
 
 import click
-from flask.cli import FlaskGroup
+from flask import Flask
+from flask.cli import ScriptInfo
 
 from techfair import create_app
 from techfair.core import logs
@@ -22,13 +23,13 @@ COMMANDS = {
 }
 
 
-def _application() -> object:
+def _application() -> Flask:
     settings = Settings.read()
     logs.configure(settings.log_level)
     return create_app(settings)
 
 
-class Commands(FlaskGroup):
+class Commands(click.Group):
     """All commands; a room's module is imported only when one of its commands is asked for."""
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -41,7 +42,7 @@ class Commands(FlaskGroup):
         return None
 
 
-@click.group(cls=Commands, create_app=_application, add_default_commands=False, add_version_option=False)
+@click.group(cls=Commands)
 @click.version_option(package_name="techfair")
 def techfair() -> None:
     """Runs a technology fair from the first registration to the report."""
@@ -50,7 +51,7 @@ def techfair() -> None:
 def main() -> None:
     """Run a command: exit 0 for success, 1 for a clear failure, 2 for wrong use."""
     try:
-        techfair(prog_name="techfair")
+        techfair(prog_name="techfair", obj=ScriptInfo(create_app=_application, set_debug_flag=False))
     except WrongSetting as fault:
         sys.exit(_say(str(fault)))
     except TechfairError as refusal:

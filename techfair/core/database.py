@@ -132,7 +132,7 @@ def listen(engine: Engine) -> None:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data lie in it
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(settings.migrations_path))

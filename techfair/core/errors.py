@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -73,7 +73,12 @@ def answer(code: str, status: int, title: str, advice: str) -> ResponseReturnVal
     if wants_problem():
         body = {"type": f"/problems/{code}", "title": title, "status": status, "code": code, "detail": advice}
         return body, status, {"Content-Type": "application/problem+json"}
-    return render_template("errors/error.html", status=status, title=title, advice=advice, code=code), status
+    try:
+        return render_template("errors/error.html", status=status, title=title, advice=advice, code=code), status
+    except Exception:  # even the page's frame failed: say it without one
+        log.exception("error page failed")
+        words = f"{title}. {advice} ({g.get('request_id')})"
+        return Response(words, status, content_type="text/plain; charset=utf-8")
 
 
 def refused(error: TechfairError) -> ResponseReturnValue:
