@@ -96,6 +96,6 @@ def pick(vi: str | None, en: str | None) -> str:
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, default_locale="vi", locale_selector=chosen)
-    app.extensions["babel"].domain_instance = Rooms()
+    babel.domain_instance = Rooms()
     app.before_request(_keep_choice)
     app.after_request(_vary)
