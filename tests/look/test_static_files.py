@@ -1,11 +1,16 @@
 """What is vendored is what was listed, and what pages ask for is there."""
 
+import gzip
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from techfair.core.pages import asset
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "techfair" / "static"
@@ -54,3 +59,15 @@ def test_no_template_has_inline_style_or_script() -> None:
     inline = re.compile(r'\sstyle="|\son[a-z]+="|<style\b|<script(?![^>]*\bsrc=)(?![^>]*type="application/json")')
     pages = [file for file in TEMPLATES if "mail" not in file.parts and "documents" not in file.parts]
     assert [str(file) for file in pages if inline.search(file.read_text())] == []
+
+
+def test_styles_travel_packed_to_whoever_can_unpack(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context():
+        address = asset("css/components.css")
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == client.get(address).data
+
+
+def test_a_static_file_of_another_version_is_not_there(client: FlaskClient) -> None:
+    assert client.get("/static/000000000000/css/base.css").status_code == 404
