@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import EmailField, RadioField, StringField
+from wtforms import EmailField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 PAGE = """{% extends "layouts/public.html" %}{% from "macros/forms.html" import field, form_for %}
@@ -19,6 +19,7 @@ PAGE = """{% extends "layouts/public.html" %}{% from "macros/forms.html" import 
 class PersonForm(FlaskForm):  # type: ignore[misc]
     full_name = StringField("Full name", [InputRequired("Write the name.")])
     email = EmailField("E-mail", [Optional()])
+    hall = SelectField("Hall", choices=["A", "B"])
     kind = RadioField("Kind", [InputRequired("Choose one.")], choices=[("a", "A"), ("b", "B")])
 
 
