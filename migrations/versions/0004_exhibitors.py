@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("country", sa.String(), nullable=False),
         sa.Column("province_code", sa.String(), nullable=True),
+        sa.Column("province_on", sa.Date(), nullable=False),
         sa.Column("tax_code", sa.String(), nullable=True),
         sa.Column("foreign_number", sa.String(), nullable=True),
         sa.Column("size", sa.String(), nullable=True),
@@ -169,6 +170,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("form_token", sa.String(), nullable=True),
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'returned', 'waiting', 'approved', 'declined', 'withdrawn', 'cancelled')",
             name=op.f("ck_application_known_state"),
@@ -179,6 +181,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["fair_id"], ["fair.id"], name=op.f("fk_application_fair_id_fair")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("form_token", name=op.f("uq_application_form_token")),
     )
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_application_company_id"), ["company_id"], unique=False)

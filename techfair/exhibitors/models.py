@@ -45,6 +45,8 @@ class Company(Model):
     kind: Mapped[str] = mapped_column(default="firm")
     country: Mapped[str] = mapped_column(default="VN")  # ISO 3166-1 alpha-2
     province_code: Mapped[str | None]
+    # The day by whose list of provinces the code is read: after a merger it names another province.
+    province_on: Mapped[date] = mapped_column(default=lambda: clock.today("Asia/Ho_Chi_Minh"))
     tax_code: Mapped[str | None] = mapped_column(unique=True)  # the same code cannot become two companies
     foreign_number: Mapped[str | None]
     size: Mapped[str | None]
@@ -99,7 +101,10 @@ class CompanyMember(Model):
 
 
 class Application(Stateful, Model):
-    """A company's wish to exhibit at a fair. After a final state a new application is a new row."""
+    """A company's wish to exhibit at a fair. After a final state a new application is a new row.
+
+    ``form_token`` makes a form sent twice one application.
+    """
 
     STEPS = steps(
         draft="submitted withdrawn",
@@ -137,6 +142,7 @@ class Application(Stateful, Model):
     submitted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    form_token: Mapped[str | None] = mapped_column(unique=True)
 
 
 class Exhibitor(Model):

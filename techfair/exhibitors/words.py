@@ -1,0 +1,105 @@
+"""What this room's states, kinds and levels are called: one word each, the same on page, mail and export."""
+
+from collections.abc import Mapping
+
+from babel import Locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from techfair.core.languages import language
+
+Words = Mapping[str, LazyString]
+
+APPLICATION_STATES: Words = {
+    "draft": _l("Draft"),
+    "submitted": _l("Submitted"),
+    "returned": _l("Returned for changes"),
+    "waiting": _l("On the waiting list"),
+    "approved": _l("Approved"),
+    "declined": _l("Declined"),
+    "withdrawn": _l("Withdrawn"),
+    "cancelled": _l("Cancelled"),
+}
+RECORD_STATES: Words = {
+    "draft": _l("Draft"),
+    "in_review": _l("In review"),
+    "published": _l("Published"),
+    "archived": _l("Archived"),
+}
+KINDS: Words = {
+    "firm": _l("Firm"),
+    "institute": _l("Research institute"),
+    "university": _l("University or college"),
+    "centre": _l("Centre"),
+    "cooperative": _l("Cooperative"),
+    "agency": _l("State agency"),
+    "other": _l("Another kind"),
+}
+SIZES: Words = {
+    "micro": _l("Up to 10 people"),
+    "small": _l("11 to 100 people"),
+    "medium": _l("101 to 200 people"),
+    "large": _l("More than 200 people"),
+}
+BOOTH_CATEGORIES: Words = {
+    "standard": _l("Standard booth"),
+    "corner": _l("Corner booth"),
+    "island": _l("Island booth"),
+    "outdoor": _l("Outdoor booth"),
+}
+TRANSFER_FORMS: Words = {
+    "licence": _l("Licence"),
+    "assignment": _l("Assignment of ownership"),
+    "joint_venture": _l("Joint venture, contribution of the technology"),
+    "turnkey": _l("Turnkey delivery"),
+    "training": _l("Training and technical assistance"),
+    "equipment_sale": _l("Sale of equipment with its know-how"),
+    "commissioned_research": _l("Commissioned research"),
+}
+STAGES: Words = {
+    "idea": _l("Idea"),
+    "laboratory": _l("Laboratory"),
+    "pilot": _l("Pilot"),
+    "production": _l("In production"),
+}
+PROPERTY_KINDS: Words = {
+    "invention": _l("Patent for an invention"),
+    "utility_solution": _l("Patent for a utility solution"),
+    "industrial_design": _l("Industrial design"),
+    "plant_variety": _l("Plant variety"),
+    "copyright": _l("Copyright of software"),
+    "trademark": _l("Trademark"),
+    "trade_secret": _l("Trade secret"),
+}
+PRICE_KINDS: Words = {
+    "by_agreement": _l("By agreement"),
+    "range": _l("From … to …"),
+    "fixed": _l("Fixed price"),
+}
+READINESS: Mapping[int, LazyString] = {  # ISO 16290
+    1: _l("Basic principles observed and reported"),
+    2: _l("Technology concept and its use formulated"),
+    3: _l("Concept proven by analysis and experiment"),
+    4: _l("Parts proven in the laboratory"),
+    5: _l("Critical functions proven in conditions close to real ones"),
+    6: _l("Model shown working in conditions close to real ones"),
+    7: _l("Prototype shown working in real conditions"),
+    8: _l("Complete system, tested and qualified"),
+    9: _l("Complete system, proven in successful use"),
+}
+CURRENCIES = ("VND", "USD", "EUR", "KRW", "CNY", "JPY", "SGD")
+
+
+NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+
+
+def country(code: str) -> str:
+    """A country's name (ISO 3166-1 alpha-2) in the reader's language."""
+    return str(Locale(language()).territories.get(code, code))
+
+
+def countries() -> list[tuple[str, str]]:
+    """All countries by name, Viet Nam first."""
+    names = {str(code): str(name) for code, name in Locale(language()).territories.items()}
+    codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
+    return sorted(((code, names[code]) for code in codes), key=lambda pair: (pair[0] != "VN", pair[1]))
