@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from apiflask.exceptions import HTTPError
 from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -98,6 +99,15 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     return answer(error.name.lower().replace(" ", "_"), status, str(title), str(advice))
 
 
+def input_refused(error: HTTPError) -> ResponseReturnValue:
+    """What an API's schema refuses, as problem details that name each place."""
+    status, is_input = error.status_code, error.status_code == 422
+    code = "invalid_input" if is_input else "refused"
+    title = str(_l("The input is wrong") if is_input else TITLES.get(status, TITLES[400]))
+    body = {"type": f"/problems/{code}", "title": title, "status": status, "code": code, "errors": error.detail}
+    return body, status, {"Content-Type": "application/problem+json"}
+
+
 def busy(error: OperationalError) -> ResponseReturnValue:
     """A lock that did not come free in time: nothing was written, so the person may simply try again."""
     log.error("database unavailable", exc_info=error)
@@ -112,6 +122,7 @@ def failed(error: Exception) -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
+    app.error_processor(input_refused)  # type: ignore[attr-defined]  # of APIFlask
     app.register_error_handler(TechfairError, refused)
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(HTTPException, http_error)

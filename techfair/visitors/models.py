@@ -95,6 +95,16 @@ class Registration(Stateful, Model):
     link_epoch: Mapped[int] = mapped_column(default=0)  # rises to end old links to the person's own page
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", back_populates="registration")
+    badges: Mapped[list["Badge"]] = relationship(lazy="raise", back_populates="registration", order_by="Badge.id")
+
+    @property
+    def badge(self) -> "Badge | None":
+        """The badge that opens gates, else the last one that did."""
+        valid = [badge for badge in self.badges if badge.state == "issued"]
+        return next(reversed(valid or self.badges), None)
+
+    def agrees_to(self, purpose: str) -> bool:
+        return any(consent.purpose == purpose and consent.withdrawn_at is None for consent in self.consents)
 
 
 class Consent(Model):
@@ -137,7 +147,7 @@ class Badge(Stateful, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
-    registration: Mapped[Registration] = relationship(lazy="raise")
+    registration: Mapped[Registration] = relationship(lazy="raise", back_populates="badges")
     number: Mapped[int]
     kind: Mapped[str]
     reprint: Mapped[int] = mapped_column(default=0)
@@ -174,6 +184,7 @@ class Gate(Model):
     rule: Mapped[str] = mapped_column(default="daily")
     allowed_kinds: Mapped[list[str]] = mapped_column(default=list)  # empty: all
     is_closed: Mapped[bool] = mapped_column(default=False)
+    openings: Mapped[list["GateOpening"]] = relationship(lazy="raise", order_by="GateOpening.opens_at")
 
     @property
     def name(self) -> str:
@@ -215,11 +226,15 @@ class Device(Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_contact_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
-    gates: Mapped[list[Gate]] = relationship(secondary="device_gate", lazy="raise")
+    gates: Mapped[list[Gate]] = relationship(secondary="device_gate", lazy="raise", order_by="Gate.code")
 
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+    def gate(self, code: str) -> Gate | None:
+        """The gate of that code, if the device may scan there."""
+        return next((gate for gate in self.gates if gate.code == code), None)
 
 
 class DeviceGate(Model):

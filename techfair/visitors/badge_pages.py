@@ -1,0 +1,39 @@
+"""What a badge's own address shows; it depends on who opens it."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from techfair.core import access, pages
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+from techfair.visitors import badges, own, tokens
+from techfair.visitors.tokens import FORM, TokenRefused
+
+bp = access.public_blueprint(Blueprint("badge", __name__))
+
+
+@bp.get("/b/<token>")
+@bp.get("/B/<token>", endpoint="upper")
+def show(token: str) -> ResponseReturnValue:
+    """The owner sees the badge, a steward is led to check-in, a stranger learns which fair it belongs to."""
+    fair = _fair_of(token.upper())
+    found = badges.find(fair, [token]).get(token) if fair else None
+    if fair is None or found is None or found.badge is None or not access.may(current_user, fair, "see"):
+        return render_template("visitors/not_a_badge.html"), 404
+    pages.show(fair)
+    owner = own.known_registration()
+    if owner and owner.id == found.badge.registration_id:
+        return redirect(url_for("visitor_own.page"), 303)
+    if access.may(current_user, fair, "scan"):
+        return redirect(url_for("gate.scan_page", slug=fair.slug, _anchor=token.upper()), 303)
+    return render_template("visitors/stranger.html", is_valid=found.badge.state == "issued")
+
+
+def _fair_of(token: str) -> Fair | None:
+    """The fair that a well-formed token names; its signature is proven afterwards."""
+    try:
+        payload = tokens.claimed(token) if FORM.fullmatch(token) else None
+    except TokenRefused:
+        return None
+    return payload and db.session.scalars(db.select(Fair).filter_by(number=payload.fair)).one_or_none()

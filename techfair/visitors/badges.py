@@ -1,0 +1,155 @@
+"""Badges: the credential of a registration, its signed token, its picture, and its end.
+
+A badge's token is made when needed: Ed25519 signs the same bytes the same way, so nothing of it is stored.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+
+from techfair.core import audit, clock, qr
+from techfair.core.database import insert_new
+from techfair.core.errors import TechfairError
+from techfair.extensions import db
+from techfair.fairs import keys
+from techfair.fairs.models import Fair, FairKey
+from techfair.visitors import tokens
+from techfair.visitors.models import KINDS, Badge, Registration
+from techfair.visitors.read_code import read_code
+from techfair.visitors.rules import CodeFound, KnownBadge
+from techfair.visitors.tokens import BadgePayload, TokenRefused
+
+VERSION, MASK = 6, 0  # of the QR code; naming the mask makes ten thousand codes ten times faster
+
+
+class ReasonMissing(TechfairError):
+    code, status = "reason_missing", 422
+    message = _l("Say why. The reason stays with the badge.")
+
+
+def issue(registration: Registration, reprint: int = 0) -> Badge:
+    """The registration's valid badge: the one it has, else a new one with the fair's next number.
+
+    Of several at once the database lets one take a number, and one be valid; the others ask again.
+    """
+    while True:
+        if badge := valid_badge(registration):
+            return badge
+        row = {
+            "fair_id": registration.fair_id,
+            "registration_id": registration.id,
+            "number": _next_number(registration.fair_id),
+            "kind": registration.kind,
+            "reprint": reprint,
+            "key_number": 0,
+            "state": "issued",
+            "reason": "",
+            "issued_at": clock.now(),
+        }
+        insert_new(Badge, [row], returning=Badge.id)
+
+
+def valid_badge(registration: Registration) -> Badge | None:
+    return db.session.scalars(select(Badge).filter_by(registration_id=registration.id, state="issued")).one_or_none()
+
+
+def replace(badge: Badge, by: Any) -> Badge:
+    """A new badge instead of a lost or changed one; the old token opens no gate from now on."""
+    registration = db.session.get_one(Registration, badge.registration_id)
+    _end(badge, "replaced")
+    new = issue(registration, reprint=badge.reprint + 1)
+    audit.record("badge.replaced", badge, by=by, number=badge.number, new_number=new.number)
+    return new
+
+
+def revoke(badge: Badge, by: Any, reason: str) -> None:
+    """Make a badge void for good; raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    _end(badge, "revoked")
+    badge.reason = reason.strip()
+    audit.record("badge.revoked", badge, by=by, number=badge.number, reason=badge.reason)
+
+
+def _end(badge: Badge, state: str) -> None:
+    badge.move_to(state)
+    badge.ended_at = clock.now()
+    db.session.flush()
+
+
+def _next_number(fair_id: int) -> int:
+    highest = db.session.scalar(select(func.max(Badge.number)).filter_by(fair_id=fair_id))
+    return (highest or 0) + 1
+
+
+def token(badge: Badge, fair: Fair, key: Ed25519PrivateKey | None = None) -> str:
+    """The signed token; whoever makes many hands over the key, which else is unsealed each time."""
+    payload = BadgePayload(fair.number, badge.number, KINDS.index(badge.kind), badge.reprint, badge.key_number)
+    return tokens.sign(key or keys.private(fair), payload)
+
+
+def address(badge: Badge, fair: Fair, key: Ed25519PrivateKey | None = None) -> str:
+    """What the badge's QR code says: an address on this server, in capitals so that the code stays small."""
+    return qr.badge_url(current_app.config["BASE_URL"], token(badge, fair, key))
+
+
+def as_svg(badge: Badge, fair: Fair, title: str) -> str:
+    return qr.as_svg(address(badge, fair), title=title, version=VERSION, mask=MASK)
+
+
+def as_png(badge: Badge, fair: Fair, scale: int = 12) -> bytes:
+    return qr.as_png(address(badge, fair), scale=scale, version=VERSION, mask=MASK)
+
+
+def find(fair: Fair, codes: Iterable[str]) -> dict[str, CodeFound]:
+    """Which badge of the fair each code belongs to, in one statement; a code of another fair or none says so."""
+    claims = {code: _claimed(code, fair) for code in set(codes)}
+    numbers = {claim.badge for claim in claims.values() if isinstance(claim, BadgePayload)}
+    known = _known_badges(fair.id, numbers) if numbers else {}
+    return {
+        code: claim if isinstance(claim, CodeFound) else _proven(code, claim, known) for code, claim in claims.items()
+    }
+
+
+def _claimed(code: str, fair: Fair) -> BadgePayload | CodeFound:
+    """What a code says of itself, or why it is none of this fair's."""
+    try:
+        payload = tokens.claimed(read_code(code).token)
+    except TokenRefused as refused:
+        return CodeFound(reason=refused.reason)
+    return payload if payload.fair == fair.number else CodeFound(reason="other_fair")
+
+
+def _proven(code: str, payload: BadgePayload, known: Mapping[int, tuple[KnownBadge, bytes]]) -> CodeFound:
+    """The badge that the payload names, if the signature holds under that badge's own key."""
+    if payload.badge not in known:
+        return CodeFound(reason="unknown_code")
+    badge, public_key = known[payload.badge]
+    try:
+        tokens.verify(Ed25519PublicKey.from_public_bytes(public_key), read_code(code).token)
+    except TokenRefused as refused:
+        return CodeFound(reason=refused.reason)
+    return CodeFound(badge)
+
+
+def _known_badges(fair_id: int, numbers: Iterable[int]) -> dict[int, tuple[KnownBadge, bytes]]:
+    person = Registration
+    columns = (
+        Badge.id,
+        Badge.registration_id,
+        Badge.number,
+        Badge.kind,
+        Badge.state,
+        person.state,
+        person.full_name,
+        person.organisation,
+        FairKey.public_key,
+    )
+    signed_by = (FairKey.fair_id == Badge.fair_id) & (FairKey.number == Badge.key_number)
+    read = select(*columns).join(person, person.id == Badge.registration_id).join(FairKey, signed_by)
+    rows = db.session.execute(read.where(Badge.fair_id == fair_id, Badge.number.in_(numbers)))
+    return {row.number: (KnownBadge(*row[:-1]), row.public_key) for row in rows}

@@ -1,0 +1,58 @@
+"""A visitor's own pages: no password, but a signed link by mail, bound to the registration's present epoch."""
+
+from flask import abort, current_app, make_response, render_template, session
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from techfair.core import links, pages
+from techfair.extensions import db
+from techfair.visitors.models import Registration
+
+PURPOSE = "registration"
+LINK_DAYS = 400  # from an early registration to the thanks after the fair
+SESSION_KEY = "registration"
+
+
+def address(registration: Registration) -> str:
+    """The absolute address of the person's own page, for mails to that person alone."""
+    token = links.sign(PURPOSE, [registration.id, registration.link_epoch])
+    return f"{current_app.config['BASE_URL']}/me/{token}"  # not url_for: commands and jobs have no request
+
+
+def of_link(token: str) -> Registration:
+    """The registration of a link; raises LinkExpired, or LinkBroken where a later link ended this one."""
+    id, epoch = links.read(PURPOSE, token, days=LINK_DAYS)
+    registration = _at_epoch(id, epoch)
+    if registration is None:
+        raise links.LinkExpired
+    return registration
+
+
+def remember(registration: Registration) -> None:
+    """Let this browser be the person's own until its session ends."""
+    session[SESSION_KEY] = [registration.id, registration.link_epoch]
+
+
+def forget() -> None:
+    session.pop(SESSION_KEY, None)
+
+
+def known_registration() -> Registration | None:
+    """The registration whose own browser this is, with fair, badges and consents."""
+    id, epoch = session.get(SESSION_KEY, (None, None))
+    return _at_epoch(id, epoch) if id else None
+
+
+def current_registration() -> Registration:
+    """The registration whose own browser this is; without one a page that says how to get the link again."""
+    registration = known_registration()
+    if registration is None:
+        abort(make_response(render_template("visitors/no_link.html"), 403))
+    pages.show(registration.fair)
+    return registration
+
+
+def _at_epoch(id: int, epoch: int) -> Registration | None:
+    whole = (joinedload(Registration.fair), selectinload(Registration.badges), selectinload(Registration.consents))
+    mine = select(Registration).filter_by(id=id, link_epoch=epoch).options(*whole)
+    return db.session.scalars(mine).one_or_none()

@@ -1,0 +1,87 @@
+"""Reads of the visitors' room that pages, deeds and commands share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import aliased
+
+from techfair.core.database import like
+from techfair.core.vietnamese import nfc, search_key
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+from techfair.visitors.models import Badge, Gate, Registration, Scan
+from techfair.visitors.rules import EarlierScan
+
+
+@dataclass(frozen=True)
+class StoredScan:
+    """A scan as it was decided, with the entry that it met."""
+
+    fair_id: int
+    verdict: str
+    reason: str | None
+    scanned_at: datetime
+    registration_id: int | None
+    first: EarlierScan | None
+
+
+def scans_before(drafts: Iterable[dict[str, Any]]) -> tuple[dict[UUID, StoredScan], dict[str, EarlierScan]]:
+    """The scans that have the drafts' ids already, and the holders of the claims they want; one statement."""
+    first, gate, first_gate = aliased(Scan), aliased(Gate), aliased(Gate)
+    ids = [draft["id"] for draft in drafts]
+    claims = [draft["claim"] for draft in drafts if draft["claim"]]
+    rows = db.session.execute(
+        select(Scan, gate.code, first.id, first.scanned_at, first_gate.code)
+        .outerjoin(gate, gate.id == Scan.gate_id)
+        .outerjoin(first, first.id == Scan.first_scan_id)
+        .outerjoin(first_gate, first_gate.id == first.gate_id)
+        .where(or_(Scan.id.in_(ids), Scan.claim.in_(claims)))
+    ).all()
+    wanted = set(ids)
+    seen = {scan.id: _stored(scan, met, at, where) for scan, _, met, at, where in rows if scan.id in wanted}
+    holders = {scan.claim: EarlierScan(scan.id, code, scan.scanned_at) for scan, code, _, _, _ in rows if scan.claim}
+    return seen, holders
+
+
+def _stored(scan: Scan, first_id: UUID | None, at: datetime | None, gate: str | None) -> StoredScan:
+    first = EarlierScan(first_id, gate or "", at) if first_id and at else None
+    return StoredScan(scan.fair_id, scan.verdict, scan.reason, scan.scanned_at, scan.registration_id, first)
+
+
+def gates(fair: Fair) -> list[Gate]:
+    """The fair's gates, entrances first."""
+    order = (Gate.place != "entrance", Gate.place, Gate.code)
+    return list(db.session.scalars(select(Gate).filter_by(fair_id=fair.id).order_by(*order)))
+
+
+def find_people(fair: Fair, text: str, limit: int = 10) -> list[Row[Registration, Badge]]:
+    """Confirmed people with valid badges whose name or organisation holds every word, exact accents first."""
+    words = search_key(text).split()
+    if not words:
+        return []
+    people = (
+        select(Registration, Badge)
+        .join(Badge, (Badge.registration_id == Registration.id) & (Badge.state == "issued"))
+        .where(Registration.fair_id == fair.id, Registration.state == "confirmed", *(holds(word) for word in words))
+        .order_by(Registration.sort_key, Registration.id)
+        .limit(5 * limit)
+    )
+    typed = nfc(text).casefold().strip()
+    rows = db.session.execute(people).all()
+    return sorted(rows, key=lambda row: typed not in row.Registration.full_name.casefold())[:limit]
+
+
+def holds(word: str) -> Any:
+    """That a registration's folded name or organisation holds a folded word."""
+    return Registration.search_key.like(f"%{like(word)}%", escape="\\")
+
+
+def codes_of_valid_badges(fair: Fair, limit: int) -> list[Badge]:
+    """Valid badges of confirmed people, lowest number first."""
+    valid = select(Badge).join(Registration, Registration.id == Badge.registration_id)
+    confirmed = valid.where(Badge.fair_id == fair.id, Badge.state == "issued", Registration.state == "confirmed")
+    return list(db.session.scalars(confirmed.order_by(Badge.number).limit(limit)))

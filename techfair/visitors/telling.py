@@ -1,0 +1,29 @@
+"""The mails of this room: each in its reader's own language."""
+
+from flask import current_app
+
+from techfair.core import mail
+from techfair.core.mail import Attachment
+from techfair.fairs.models import Fair
+from techfair.visitors import badges, own
+from techfair.visitors.models import Registration
+
+
+def send_badge(registration: Registration, fair: Fair) -> bool:
+    """Mail a person the valid badge and the link to their own page; False where there is none, or no address."""
+    badge = badges.valid_badge(registration)
+    if badge is None or registration.email is None:
+        return False
+    digest = current_app.extensions["files"].put(badges.as_png(badge, fair))
+    mail.queue(
+        "badge",
+        to=registration.email,
+        name=registration.full_name,
+        language=registration.language,
+        fair=fair,
+        attachments=[Attachment(digest, "image/png", f"badge-{badge.number}.png")],
+        registration=registration,
+        badge=badge,
+        address=own.address(registration),
+    )
+    return True

@@ -1,0 +1,58 @@
+"""The words of this room, the same on page, mail and export."""
+
+from flask_babel import lazy_gettext as _l
+
+KIND_WORDS = {
+    "visitor": _l("Visitor"),
+    "delegate": _l("Delegate"),
+    "exhibitor_staff": _l("Exhibitor"),
+    "speaker": _l("Speaker"),
+    "press": _l("Press"),
+    "guest": _l("Guest"),
+    "organizer": _l("Organizer"),
+    "vip": _l("VIP"),
+}
+# The colour of the band on a badge, always beside the word; numbers are those of the style sheet.
+KIND_BANDS = {
+    "visitor": 1,
+    "delegate": 2,
+    "exhibitor_staff": 3,
+    "speaker": 4,
+    "press": 4,
+    "guest": 1,
+    "organizer": 5,
+    "vip": 6,
+}
+PURPOSE_WORDS = {
+    "organizer_contact": _l("The organizer may write to me about this fair and the next ones"),
+    "exhibitors_read": _l("An exhibitor who scans my badge may read my e-mail and telephone number"),
+    "public_list": _l("My name and organisation may stand in the public list of visitors"),
+    "photos": _l("Photos and films of the fair that show me may be published"),
+}
+BADGE_STATES = {"issued": _l("valid"), "replaced": _l("replaced"), "revoked": _l("revoked")}
+REGISTRATION_STATES = {
+    "pending": _l("waiting for approval"),
+    "confirmed": _l("confirmed"),
+    "cancelled": _l("cancelled"),
+}
+REASON_WORDS = {
+    "unknown_code": _l("This is not a badge code"),
+    "bad_signature": _l("This badge was not issued here"),
+    "other_fair": _l("Badge of another fair"),
+    "revoked": _l("This badge was revoked"),
+    "replaced": _l("This badge was replaced by a new one"),
+    "kind_not_allowed": _l("This kind of badge does not enter here"),
+    "activity_full": _l("This activity is full"),
+    "not_registered": _l("Not registered for this activity"),
+    "not_open_yet": _l("Not open yet"),
+    "closed": _l("This gate is closed"),
+    "wrong_day": _l("This badge is for another day"),
+    "not_approved": _l("The registration is not approved yet"),
+    "gate_not_granted": _l("This device may not scan at this gate"),
+}
+PLACE_WORDS = {"entrance": _l("Entrance"), "activity": _l("Door of an activity"), "booth": _l("Booth")}
+RULE_WORDS = {
+    "once": _l("Once in the whole fair"),
+    "daily": _l("Once a day"),
+    "every": _l("Every entry counts"),
+}
