@@ -14,6 +14,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "spent_link",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_spent_link")),
+    )
+    with op.batch_alter_table("spent_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spent_link_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "try",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
@@ -39,6 +48,7 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_sign_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("search_text", sa.String(), nullable=False),
         sa.CheckConstraint("language IN ('vi', 'en')", name=op.f("ck_user_account_known_language")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
         sa.UniqueConstraint("email_key", name=op.f("uq_user_account_email_key")),
@@ -91,3 +101,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_try_at")
 
     op.drop_table("try")
+    with op.batch_alter_table("spent_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_spent_link_expires_at"))
+
+    op.drop_table("spent_link")

@@ -4,4 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from techfair.accounts import permissions, sessions  # noqa: F401
+    from techfair.accounts import permissions, sessions, views  # noqa: F401
+
+    app.register_blueprint(views.bp)
+    app.context_processor(sessions.account_links)

@@ -1,18 +1,25 @@
 """Tables of people who sign in, and of what they may do where."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core import clock
 from techfair.core.database import one_of
+from techfair.core.vietnamese import search_key
 from techfair.extensions import Model
 from techfair.fairs.models import Fair, OrganizingUnit
 
 # What an organizer's staff may be granted; "report" and "read" only look.
 GRANTS = ("exhibitors", "visitors", "gates", "meetings", "agreements", "report", "read")
+
+
+def _searched(context: Any) -> str:
+    values = context.get_current_parameters()
+    return search_key(f"{values['full_name']} {values['email']}")
 
 
 class User(UserMixin, Model):
@@ -33,6 +40,7 @@ class User(UserMixin, Model):
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_sign_in_at: Mapped[datetime | None]
+    search_text: Mapped[str] = mapped_column(default=_searched)  # name and address, folded
 
     unit_roles: Mapped[list["UnitRole"]] = relationship(back_populates="user")
     fair_roles: Mapped[list["FairRole"]] = relationship(back_populates="user")
@@ -43,6 +51,11 @@ class User(UserMixin, Model):
 
     def get_id(self) -> str:
         return f"{self.id}.{self.session_epoch}"
+
+
+@event.listens_for(User, "before_update")
+def _keep_search_text(mapper: Any, connection: Any, user: User) -> None:
+    user.search_text = search_key(f"{user.full_name} {user.email}")
 
 
 class UnitRole(Model):
@@ -85,3 +98,12 @@ class Try(Model):
     purpose: Mapped[str]
     subject: Mapped[str]  # an account's key, or a network address
     at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class SpentLink(Model):
+    """A link that worked once and never will again; kept until it would have expired by itself."""
+
+    __tablename__ = "spent_link"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)  # SHA-256 of the token: two clicks at once, one wins
+    expires_at: Mapped[datetime] = mapped_column(index=True)

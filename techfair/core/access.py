@@ -71,7 +71,7 @@ def public_blueprint(blueprint: Blueprint) -> Blueprint:
 
 
 def signed_in(blueprint: Blueprint) -> Blueprint:
-    """Ask for sign-in before every view of a blueprint; what they load is asked for by ``fetch``."""
+    """Ask for sign-in before every view of a blueprint that is not ``public``; what they load, ``fetch`` asks for."""
     blueprint.access = "signed in"  # type: ignore[attr-defined]
     blueprint.before_request(ask_to_sign_in)
     return blueprint
@@ -84,7 +84,8 @@ def by_token(blueprint: Blueprint) -> Blueprint:
 
 
 def ask_to_sign_in() -> ResponseReturnValue | None:
-    if current_user.is_authenticated:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if current_user.is_authenticated or getattr(view, "is_public", False):
         return None
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
 

@@ -14,6 +14,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, Response, after_this_request, has_request_context, request
 from flask_babel import Domain, get_locale
 from flask_login import current_user
+from werkzeug.wrappers import Response as BaseResponse
 
 from techfair.core.database import may_write
 from techfair.extensions import babel, db
@@ -71,8 +72,13 @@ def _keep_choice() -> None:
 
 
 def _remember(response: Response) -> Response:
-    response.set_cookie(COOKIE, request.args["lang"], max_age=YEAR, samesite="Lax", secure=request.is_secure)
+    keep_in_browser(response, request.args["lang"])
     return response
+
+
+def keep_in_browser(response: BaseResponse, wanted: str) -> None:
+    """Remember a chosen language in this browser, where it comes before the account's."""
+    response.set_cookie(COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=request.is_secure)
 
 
 def _vary(response: Response) -> Response:
