@@ -53,7 +53,7 @@ def end_all(user: User) -> None:
 
 def account_links() -> dict[str, Any]:
     """For the layouts: the entries of the account's menu."""
-    if not current_user.is_authenticated:
+    if not current_user or not current_user.is_authenticated:  # none in jobs, which render mails too
         return {}
     work = AccountLink(_("My work"), url_for("accounts.work"), "briefcase")
     return {"account_links": [work, AccountLink(_("My account"), url_for("accounts.account"), "user")]}

@@ -178,7 +178,7 @@ def _context() -> dict[str, Any]:
         "locale": language(),
         "languages": LANGUAGES,
         "language_url": language_url,
-        "rail": rail(),
+        "rail": g.rail if "rail" in g else rail(),
         "home_url": "/",
         "request_id": g.get("request_id"),
         "picture_url": lambda digest: url_for("pages.picture", digest=digest),

@@ -5,4 +5,8 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Import this room's tables, rules, pages and listeners."""
-    from techfair.exhibitors import models, permissions  # noqa: F401
+    from techfair.exhibitors import console, market, models, own, own_records, permissions, showing, views  # noqa: F401
+
+    for blueprint in (views.bp, own.bp, console.bp, market.bp):
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates

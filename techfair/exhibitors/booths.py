@@ -51,7 +51,7 @@ def assign(exhibitor: Exhibitor, booth: Booth, by: User) -> BoothAssignment:
     if inserted := database.insert_new(BoothAssignment, [row], returning=BoothAssignment.id):
         audit.record("booth.assigned", exhibitor, by=by, booth=booth.code)
         return db.session.get_one(BoothAssignment, inserted[0])
-    present = _held(booth)
+    present = held(booth)
     if present is None or present.exhibitor_id != exhibitor.id:
         raise BoothTaken(booth, free(booth.fair_id))
     if present.state == "offered":
@@ -83,10 +83,11 @@ def held_by(exhibitor_id: int) -> list[BoothAssignment]:
 
 def codes(assignments: Iterable[BoothAssignment]) -> list[str]:
     """The codes of the booths that are given for good, for people to read."""
-    return sorted(held.booth.code for held in assignments if held.state == "assigned")
+    return sorted(one.booth.code for one in assignments if one.state == "assigned")
 
 
-def _held(booth: Booth) -> BoothAssignment | None:
+def held(booth: Booth) -> BoothAssignment | None:
+    """Who has a booth, or was offered it."""
     those = select(BoothAssignment).where(
         BoothAssignment.booth_id == booth.id, BoothAssignment.state.in_(("offered", "assigned"))
     )

@@ -11,7 +11,6 @@ from techfair.accounts import links as sign_in_links
 from techfair.accounts import people
 from techfair.accounts.models import User
 from techfair.core import links, mail
-from techfair.core.mail_addresses import parse_mail_address
 from techfair.exhibitors import companies
 from techfair.exhibitors.models import Company
 from techfair.extensions import db
@@ -29,13 +28,12 @@ class Wish:
     full_name: str
 
 
-def ask(fair: Fair, tax_code: str, email: str, full_name: str, language: str) -> None:
+def ask(fair: Fair, *, tax_code: str, email: str, full_name: str, language: str) -> None:
     """Write to the company's managers; one of them who forgot gets their own sign-in link instead."""
     company = db.session.scalars(select(Company).filter_by(tax_code=tax_code)).one_or_none()
     if company is None:
         return
-    key = parse_mail_address(email, allow_test=True).compared
-    user = db.session.scalars(select(User).filter_by(email_key=key)).one_or_none()
+    user = people.by_email(email)
     if user is not None and company in companies.of_user(user):
         link = sign_in_links.sign_in_address(user, next="/exhibitor/")
         mail.queue("company_known", to=user.email, name=user.full_name, language=language, fair=fair, link=link)

@@ -1,0 +1,113 @@
+"""The market that everyone sees: a fair's exhibitors, the technologies they offer and those they need."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from techfair.core import access, pages
+from techfair.exhibitors import booths, front, queries
+from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.extensions import db
+from techfair.fairs import sectors
+from techfair.fairs.models import Fair
+
+bp = access.public_blueprint(Blueprint("market", __name__, url_prefix="/fairs/<slug>"))
+
+SIZES = (24, 48, 96)
+
+
+def _fair(slug: str) -> Fair:
+    fair = access.fetch(Fair, slug=slug, to="see")
+    pages.show(fair)
+    return fair
+
+
+def _list(template: str, read: Any, slug: str) -> ResponseReturnValue:
+    """A list with its search box, sector and page size, all kept in the address."""
+    fair = _fair(slug)
+    text, sector = request.args.get("q", ""), request.args.get("sector", "")
+    statement: Select[Any] = read(fair, text, sector)
+    size = request.args.get("size", SIZES[0], int)
+    page = db.paginate(statement, per_page=size if size in SIZES else SIZES[0], max_per_page=SIZES[-1], error_out=False)
+    return render_template(
+        template, page=page, text=text, sector=sector, size=size, sizes=SIZES, sectors=sectors.all_sectors()
+    )
+
+
+@bp.get("/exhibitors")
+def exhibitors(slug: str) -> ResponseReturnValue:
+    """Who exhibits, by name."""
+    return _list("market/exhibitors.html", queries.public_exhibitors, slug)
+
+
+@bp.get("/technologies")
+def technologies(slug: str) -> ResponseReturnValue:
+    """What is on offer, the newest first."""
+    return _list("market/technologies.html", queries.public_technologies, slug)
+
+
+@bp.get("/needs")
+def needs(slug: str) -> ResponseReturnValue:
+    """What is looked for, the newest first."""
+    return _list("market/needs.html", queries.public_needs, slug)
+
+
+@bp.get("/exhibitors/<ref>")
+def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
+    """An exhibitor with its booth, profile and offers."""
+    fair = _fair(slug)
+    company_id = select(Company.id).filter_by(public_ref=ref).scalar_subquery()
+    with_company = joinedload(Exhibitor.company).selectinload(Company.sectors)
+    options = (with_company, selectinload(Exhibitor.booths))
+    exhibitor = access.fetch(Exhibitor, fair_id=fair.id, company_id=company_id, to="see", options=options)
+    return render_template(
+        "market/exhibitor.html",
+        exhibitor=exhibitor,
+        company=exhibitor.company,
+        booths=booths.codes(exhibitor.booths),
+        technologies=queries.published_of(Technology, exhibitor.company_id),
+        needs=queries.published_of(Need, exhibitor.company_id),
+        actions=front.actions(exhibitor),
+    )
+
+
+@bp.get("/technologies/<ref>")
+def technology(slug: str, ref: str) -> ResponseReturnValue:
+    """One technology: what it does, how ready it is, who offers it where."""
+    fair = _fair(slug)
+    technology, exhibitor = _record(fair, Technology, ref)
+    return render_template(
+        "market/technology.html",
+        technology=technology,
+        exhibitor=exhibitor,
+        company=exhibitor.company,
+        booths=booths.codes(exhibitor.booths),
+        actions=front.actions(exhibitor, technology),
+    )
+
+
+@bp.get("/needs/<ref>")
+def need(slug: str, ref: str) -> ResponseReturnValue:
+    """One need: the problem, the result wanted, who looks for it."""
+    fair = _fair(slug)
+    need, exhibitor = _record(fair, Need, ref)
+    return render_template(
+        "market/need.html",
+        need=need,
+        exhibitor=exhibitor,
+        company=exhibitor.company,
+        booths=booths.codes(exhibitor.booths),
+        actions=front.actions(exhibitor),
+    )
+
+
+def _record(fair: Fair, model: type[Any], ref: str) -> tuple[Any, Exhibitor]:
+    """A published record and its company as exhibitor of this fair; 404 where it shows nothing here."""
+    record = access.fetch(model, public_ref=ref, to="see", options=(selectinload(model.sectors),))
+    exhibitor = queries.exhibitor_at(fair, record.company_id)
+    if exhibitor is None:
+        abort(404)
+    return record, exhibitor

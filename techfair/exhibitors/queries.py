@@ -1,0 +1,175 @@
+"""Reads that the pages of exhibitors and of the market share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from techfair.exhibitors import searching
+from techfair.exhibitors.models import (
+    FINAL_STATES,
+    Application,
+    BoothAssignment,
+    Company,
+    CompanySector,
+    Exhibitor,
+    Need,
+    NeedSector,
+    Technology,
+    TechnologySector,
+)
+from techfair.extensions import db
+from techfair.fairs.models import Booth, Fair, Hall
+
+GIVEN = BoothAssignment.state == "assigned"
+WITH_COMPANY = (joinedload(Application.company).selectinload(Company.sectors), joinedload(Application.fair))
+EXHIBITOR_WITH_COMPANY = (joinedload(Exhibitor.company),)
+
+
+def taking_part(fair: Fair) -> ColumnElement[bool]:
+    """Companies that exhibit at a fair."""
+    return Company.id.in_(select(Exhibitor.company_id).where(Exhibitor.fair_id == fair.id, Exhibitor.is_active))
+
+
+def public_exhibitors(fair: Fair, text: str, sector: str) -> Select[Exhibitor]:
+    """The exhibitors of a fair that hold the words, by name."""
+    those = select(Exhibitor).join(Exhibitor.company).where(Exhibitor.fair_id == fair.id, Exhibitor.is_active)
+    those = those.where(searching.found(text, Company.search_key))
+    if sector:
+        those = those.where(Company.id.in_(select(CompanySector.company_id).filter_by(sector=sector)))
+    those = those.options(
+        contains_eager(Exhibitor.company).selectinload(Company.sectors), selectinload(Exhibitor.booths)
+    )
+    return those.order_by(searching.exact_first(text, Company.name_vi), Company.search_key, Exhibitor.id)
+
+
+def public_technologies(fair: Fair, text: str, sector: str) -> Select[Technology]:
+    """The published offers of a fair's exhibitors that hold the words, the newest first."""
+    those = select(Technology).join(Technology.company).where(Technology.state == "published", taking_part(fair))
+    those = those.where(searching.found(text, Technology.search_key, Company.search_key))
+    if sector:
+        those = those.where(Technology.id.in_(select(TechnologySector.technology_id).filter_by(sector=sector)))
+    those = those.options(contains_eager(Technology.company), selectinload(Technology.sectors))
+    order = searching.exact_first(text, Technology.title_vi)
+    return those.order_by(order, Technology.published_at.desc(), Technology.id.desc())
+
+
+def public_needs(fair: Fair, text: str, sector: str) -> Select[Need]:
+    """The published needs of a fair's exhibitors that hold the words, the newest first."""
+    those = select(Need).join(Need.company).where(Need.state == "published", taking_part(fair))
+    those = those.where(searching.found(text, Need.search_key, Company.search_key))
+    if sector:
+        those = those.where(Need.id.in_(select(NeedSector.need_id).filter_by(sector=sector)))
+    those = those.options(contains_eager(Need.company), selectinload(Need.sectors))
+    return those.order_by(searching.exact_first(text, Need.title_vi), Need.published_at.desc(), Need.id.desc())
+
+
+def exhibitor_at(fair: Fair, company_id: int) -> Exhibitor | None:
+    """The company as it takes part in a fair, with its booths."""
+    mine = select(Exhibitor).filter_by(fair_id=fair.id, company_id=company_id, is_active=True)
+    mine = mine.options(selectinload(Exhibitor.booths), joinedload(Exhibitor.company).selectinload(Company.sectors))
+    return db.session.scalars(mine).one_or_none()
+
+
+def published_of(model: type[Any], company_id: int) -> Sequence[Any]:
+    """The published technologies or needs of a company."""
+    those = select(model).filter_by(company_id=company_id, state="published").options(selectinload(model.sectors))
+    return db.session.scalars(those.order_by(model.published_at.desc())).all()
+
+
+def records_of(model: type[Any], company_id: int) -> Sequence[Any]:
+    """All technologies or needs of a company, what was changed last first."""
+    those = select(model).filter_by(company_id=company_id).options(selectinload(model.sectors))
+    return db.session.scalars(those.order_by(model.id.desc())).all()
+
+
+def record_counts(company_id: int) -> dict[str, int]:
+    """How many technologies of a company stand in which state."""
+    rows = select(Technology.state, func.count()).filter_by(company_id=company_id).group_by(Technology.state)
+    return {row.state: row[1] for row in db.session.execute(rows)}
+
+
+def applications_of(company_id: int) -> Sequence[Application]:
+    """A company's applications, the newest first."""
+    mine = select(Application).filter_by(company_id=company_id).options(joinedload(Application.fair))
+    return db.session.scalars(mine.order_by(Application.id.desc())).all()
+
+
+def application_counts(fair: Fair) -> dict[str, int]:
+    """How many applications of a fair stand in which state."""
+    rows = select(Application.state, func.count()).filter_by(fair_id=fair.id).group_by(Application.state)
+    return {row.state: row[1] for row in db.session.execute(rows)}
+
+
+def applications_at(fair: Fair, state: str, text: str) -> Select[Application]:
+    """A fair's applications in a state (all without one) whose company holds the words."""
+    those = select(Application).join(Application.company).where(Application.fair_id == fair.id)
+    those = those.where(searching.found(text, Company.search_key))
+    if state:
+        those = those.where(Application.state == state)
+    those = those.options(contains_eager(Application.company).selectinload(Company.sectors))
+    waiting_first = Application.submitted_at if state in {"submitted", "waiting"} else Application.id.desc()
+    return those.order_by(searching.exact_first(text, Company.name_vi), waiting_first, Application.id)
+
+
+def booths_of_companies(fair: Fair, company_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The codes of the booths of companies at a fair."""
+    rows = (
+        select(Exhibitor.company_id, Booth.code)
+        .join(BoothAssignment, BoothAssignment.exhibitor_id == Exhibitor.id)
+        .join(Booth, Booth.id == BoothAssignment.booth_id)
+        .where(Exhibitor.fair_id == fair.id, Exhibitor.company_id.in_(company_ids), GIVEN)
+        .order_by(Booth.code)
+    )
+    booths: dict[int, list[str]] = {}
+    for company_id, code in db.session.execute(rows):
+        booths.setdefault(company_id, []).append(code)
+    return booths
+
+
+def booth_list(fair: Fair) -> list[tuple[Booth, BoothAssignment | None]]:
+    """All booths of a fair by code, each with who holds it."""
+    holds = (BoothAssignment.booth_id == Booth.id) & BoothAssignment.state.in_(("offered", "assigned"))
+    rows = select(Booth, BoothAssignment).outerjoin(BoothAssignment, holds).join(Hall, Hall.id == Booth.hall_id)
+    rows = rows.where(Booth.fair_id == fair.id).order_by(Hall.code, Booth.code)
+    company = joinedload(BoothAssignment.exhibitor).joinedload(Exhibitor.company)
+    rows = rows.options(joinedload(Booth.hall), company)
+    return [(booth, held) for booth, held in db.session.execute(rows)]
+
+
+def without_booth(fair: Fair) -> Sequence[Exhibitor]:
+    """The exhibitors of a fair that have no booth yet, by name."""
+    given = select(BoothAssignment.exhibitor_id).where(GIVEN)
+    those = select(Exhibitor).join(Exhibitor.company).where(Exhibitor.fair_id == fair.id, Exhibitor.is_active)
+    those = those.where(Exhibitor.id.not_in(given)).options(contains_eager(Exhibitor.company))
+    return db.session.scalars(those.order_by(Company.search_key)).all()
+
+
+def all_exhibitors(fair: Fair) -> Sequence[Exhibitor]:
+    """The exhibitors of a fair, by name, to choose from."""
+    those = select(Exhibitor).join(Exhibitor.company).where(Exhibitor.fair_id == fair.id, Exhibitor.is_active)
+    return db.session.scalars(those.options(contains_eager(Exhibitor.company)).order_by(Company.search_key)).all()
+
+
+def application_sent(fair: Fair, id: int | None) -> Application | None:
+    """The application that this browser has just sent to the fair."""
+    mine = select(Application).filter_by(id=id, fair_id=fair.id).options(joinedload(Application.company))
+    return db.session.scalars(mine).one_or_none()
+
+
+def neighbours(fair: Fair, state: str, limit: int) -> Sequence[Application]:
+    """The applications beside one in the queue, the longest waiting first."""
+    return db.session.scalars(applications_at(fair, state, "").limit(limit)).all()
+
+
+def earlier_applications(application: Application) -> Sequence[Application]:
+    """What became of the same company's wishes before, here and at other fairs."""
+    those = select(Application).where(
+        Application.company_id == application.company_id,
+        Application.id != application.id,
+        Application.state.in_((*FINAL_STATES, "approved")),
+    )
+    return db.session.scalars(
+        those.options(joinedload(Application.fair)).order_by(Application.id.desc()).limit(10)
+    ).all()
