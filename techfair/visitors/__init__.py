@@ -5,10 +5,13 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages and listeners."""
-    from techfair.visitors import api, badge_pages, models, permissions, views  # noqa: F401
+    from techfair.visitors import api, badge_pages, console, gate_console, gate_page, models, permissions, views  # noqa: F401
 
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)
     app.register_blueprint(badge_pages.bp)
+    app.register_blueprint(gate_page.bp)
+    app.register_blueprint(console.bp)
+    app.register_blueprint(gate_console.bp)
     app.register_blueprint(api.bp)
     app.security_schemes = {"device": {"type": "http", "scheme": "bearer"}}  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy import select
 
 from techfair.core import access, pages
 from techfair.extensions import db
@@ -36,4 +37,6 @@ def _fair_of(token: str) -> Fair | None:
         payload = tokens.claimed(token) if FORM.fullmatch(token) else None
     except TokenRefused:
         return None
-    return payload and db.session.scalars(db.select(Fair).filter_by(number=payload.fair)).one_or_none()
+    if payload is None:
+        return None
+    return db.session.scalars(select(Fair).filter_by(number=payload.fair)).one_or_none()

@@ -1,20 +1,24 @@
 """What a person may type in this room's pages."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TimeField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from techfair.core.languages import language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
 from techfair.core.vietnamese import clean_line
+from techfair.fairs.models import Activity, Booth
+from techfair.visitors.gates import GateInput
 from techfair.visitors.registering import RegistrationInput
-from techfair.visitors.words import KIND_WORDS, PURPOSE_WORDS
+from techfair.visitors.words import KIND_WORDS, PLACE_WORDS, PURPOSE_WORDS, RULE_WORDS
 
 KINDS_TO_CHOOSE = ("visitor", "delegate", "press")  # the others are given by the organizer
 
@@ -22,6 +26,10 @@ KINDS_TO_CHOOSE = ("visitor", "delegate", "press")  # the others are given by th
 def lined(text: str | None) -> str | None:
     """Clean a typed line; WTForms shows an InputRefused's message at the field."""
     return clean_line(text) if text else text
+
+
+def _number(text: Any) -> int | str:
+    return int(text) if str(text).isdecimal() else ""
 
 
 class Ticks(SelectMultipleField):
@@ -72,7 +80,7 @@ class RegistrationForm(FlaskForm):
             kind=self.kind.data,
             language=language(),
             consents=frozenset(self.consents.data or ()),
-            form_token=self.form_token.data[:64],
+            form_token=(self.form_token.data or "")[:64],
         )
 
 
@@ -81,3 +89,63 @@ class ResendForm(FlaskForm):
 
     def validate_email(self, email: StringField) -> None:
         parse_mail_address(email.data or "")
+
+
+class GateForm(FlaskForm):
+    """A gate. Once it is made its code and place are not offered any more."""
+
+    code = StringField(_l("Code"), [DataRequired(_l("Type a short code such as A.")), Length(max=12)], [lined])
+    name_vi = StringField(
+        _l("Name in Vietnamese"), [DataRequired(_l("Type the gate’s name.")), Length(max=80)], [lined]
+    )
+    name_en = StringField(_l("Name in English"), [Length(max=80)], [lined])
+    place = RadioField(_l("Kind of gate"), choices=list(PLACE_WORDS.items()), default="entrance")
+    activity_id = SelectField(_l("Activity"), coerce=_number, validate_choice=False)
+    booth_id = SelectField(_l("Booth"), coerce=_number, validate_choice=False)
+    rule = RadioField(_l("How often a badge enters"), choices=list(RULE_WORDS.items()), default="daily")
+    allowed_kinds = Ticks(_l("Only these kinds of badge"), choices=list(KIND_WORDS.items()))
+    opens = TimeField(_l("Opens"), [Optional()])
+    closes = TimeField(_l("Closes"), [Optional()])
+
+    def __init__(self, activities: Iterable[Activity], booths: Iterable[Booth], **values: Any) -> None:
+        super().__init__(**values)
+        titles = {activity.id: activity.title for activity in activities}
+        codes = {booth.id: booth.code for booth in booths}
+        self.activity_ids, self.booth_ids = set(titles), set(codes)
+        self.activity_id.choices = [("", "–"), *titles.items()]
+        self.booth_id.choices = [("", "–"), *codes.items()]
+
+    def validate_activity_id(self, field: SelectField) -> None:
+        if self.place.data == "activity" and field.data not in self.activity_ids:
+            raise ValidationError(_l("Choose the activity whose door this is."))
+
+    def validate_booth_id(self, field: SelectField) -> None:
+        if self.place.data == "booth" and field.data not in self.booth_ids:
+            raise ValidationError(_l("Choose the booth."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        wrong = self._wrong_hours()
+        if wrong:
+            self.closes.errors = [*self.closes.errors, wrong]
+        return is_valid and not wrong
+
+    def _wrong_hours(self) -> LazyString | None:
+        opens, closes = self.opens.data, self.closes.data
+        if bool(opens) != bool(closes):
+            return _l("Type both times, or none.")
+        return _l("A gate closes after it opens.") if opens and closes and closes <= opens else None
+
+    def gate(self) -> GateInput:
+        """What was typed, once it is valid."""
+        return GateInput(
+            code=str(self.code.data).upper(),
+            name_vi=str(self.name_vi.data),
+            name_en=self.name_en.data or "",
+            place=self.place.data,
+            activity_id=self.activity_id.data if self.place.data == "activity" else None,
+            booth_id=self.booth_id.data if self.place.data == "booth" else None,
+            rule=self.rule.data,
+            allowed_kinds=self.allowed_kinds.data or [],
+            hours=(self.opens.data, self.closes.data) if self.opens.data and self.closes.data else None,
+        )

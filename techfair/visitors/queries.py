@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, Select, false, func, or_, select
+from sqlalchemy.orm import aliased, selectinload
 
 from techfair.core.database import like
 from techfair.core.vietnamese import nfc, search_key
@@ -85,3 +85,49 @@ def codes_of_valid_badges(fair: Fair, limit: int) -> list[Badge]:
     valid = select(Badge).join(Registration, Registration.id == Badge.registration_id)
     confirmed = valid.where(Badge.fair_id == fair.id, Badge.state == "issued", Registration.state == "confirmed")
     return list(db.session.scalars(confirmed.order_by(Badge.number).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which registrations a list shows."""
+
+    text: str = ""
+    kind: str = ""
+    only_duplicates: bool = False
+
+
+def registrations(fair: Fair, wanted: Wanted) -> Select[Registration]:
+    """The fair's registrations in the order of Vietnamese names, with their badges; badge numbers are found too."""
+    people = select(Registration).where(Registration.fair_id == fair.id).options(selectinload(Registration.badges))
+    for word in search_key(wanted.text).split():
+        numbered = (
+            Registration.badges.any(Badge.number == int(word)) if word.isdecimal() and len(word) < 10 else false()
+        )
+        people = people.where(or_(holds(word), Registration.email_key.like(f"%{like(word)}%", escape="\\"), numbered))
+    if wanted.kind:
+        people = people.where(Registration.kind == wanted.kind)
+    if wanted.only_duplicates:
+        people = people.where(Registration.possible_duplicate_of_id.is_not(None), Registration.state != "cancelled")
+    return people.order_by(Registration.sort_key, Registration.id)
+
+
+def count_registrations(fair: Fair, *conditions: Any) -> int:
+    """Registrations of the fair that are not cancelled."""
+    counted = select(func.count(Registration.id)).where(
+        Registration.fair_id == fair.id, Registration.state != "cancelled"
+    )
+    return db.session.scalar(counted.where(*conditions)) or 0
+
+
+def scans_of(registration: Registration, limit: int = 20) -> list[Row[Scan, Gate | None]]:
+    """The newest scans of a person, each with its gate."""
+    newest = select(Scan, Gate).outerjoin(Gate, Gate.id == Scan.gate_id).filter_by(registration_id=registration.id)
+    return list(db.session.execute(newest.order_by(Scan.scanned_at.desc()).limit(limit)))
+
+
+def entries_by_gate(fair: Fair, day: date) -> dict[int, int]:
+    """Admitted entries of a day, by the gate's id."""
+    entries = select(Scan.gate_id, func.count()).filter_by(
+        fair_id=fair.id, scanned_on=day, verdict="admitted", direction="entry"
+    )
+    return {gate_id: count for gate_id, count in db.session.execute(entries.group_by(Scan.gate_id)) if gate_id}

@@ -114,6 +114,20 @@ def mark_present(registration: Registration, by: Any, is_present: bool = True) -
     audit.record("registration.present" if is_present else "registration.not_present", registration, by=by)
 
 
+def keep_apart(registration: Registration, by: Any) -> None:
+    """Say that a possible duplicate is another person after all."""
+    registration.possible_duplicate_of_id = None
+    audit.record("registration.kept_apart", registration, by=by)
+
+
+def cancel(registration: Registration, by: Any, reason: str) -> None:
+    """Cancel a registration; its badge opens no gate any more. Raises ReasonMissing, StepSkipped."""
+    registration.move_to("cancelled")
+    if badge := badges.valid_badge(registration):
+        badges.revoke(badge, by, reason)
+    audit.record("registration.cancelled", registration, by=by, reason=reason)
+
+
 def _standing(registration: Registration, what: Any) -> Any:
     return select(what).select_from(Consent).filter_by(registration_id=registration.id, withdrawn_at=None)
 

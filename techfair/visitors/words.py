@@ -56,3 +56,13 @@ RULE_WORDS = {
     "daily": _l("Once a day"),
     "every": _l("Every entry counts"),
 }
+VERDICT_WORDS = {"admitted": _l("let in"), "repeated": _l("already in"), "refused": _l("refused")}
+DEEDS = {
+    "registration.made": _l("Registered"),
+    "registration.present": _l("Marked present"),
+    "registration.not_present": _l("No longer marked present"),
+    "registration.kept_apart": _l("Found to be another person"),
+    "registration.cancelled": _l("Registration cancelled"),
+    "badge.replaced": _l("Badge replaced"),
+    "badge.revoked": _l("Badge revoked"),
+}

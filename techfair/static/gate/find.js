@@ -1,0 +1,49 @@
+/** Finding a person by name, for those whose badge is at home. */
+
+const REST = 250; // milliseconds without a key before the server is asked
+
+export function listenForNames({ dialog, address, fetch, onPicked, words }) {
+  const [field, list, note] = ["input", "ul", "[data-note]"].map((part) => dialog.querySelector(part));
+  const row = dialog.querySelector("template");
+  let waiting;
+  let asked = 0;
+
+  async function ask() {
+    const text = field.value.trim();
+    const turn = ++asked;
+    const people = text.length < 2 ? [] : await found(text);
+    if (turn !== asked) return; // a later question is on its way
+    list.replaceChildren(...(people ?? []).map(line));
+    note.textContent = people === null ? words.unsent : text.length < 2 ? words.short : people.length ? "" : words.nobody;
+  }
+
+  async function found(text) {
+    const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`).catch(() => null);
+    return answer?.ok ? (await answer.json()).people : null;
+  }
+
+  function line(person) {
+    const item = row.content.cloneNode(true);
+    item.querySelector("[data-name]").textContent = person.name;
+    item.querySelector("[data-detail]").textContent = [words.kinds[person.kind], person.organisation].filter(Boolean).join(" · ");
+    item.querySelector("button").addEventListener("click", () => {
+      dialog.close();
+      onPicked(person.code);
+    });
+    return item;
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, REST);
+  });
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
+  dialog.addEventListener("close", () => {
+    field.value = "";
+    list.replaceChildren();
+    note.textContent = "";
+  });
+}
