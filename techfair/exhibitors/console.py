@@ -138,14 +138,15 @@ def _booth_page(fair: Fair, refusal: TechfairError | None = None) -> str:
         exhibitors=queries.all_exhibitors(fair),
         without=queries.without_booth(fair),
         refusal=refusal,
+        wanted=request.values.get("booth", 0, int),
     )
 
 
-@bp.post("/booths/<int:booth_id>/assign")
-def assign_booth(slug: str, booth_id: int) -> ResponseReturnValue:
-    """Give a booth to an exhibitor of this fair."""
+@bp.post("/booths/assign")
+def assign_booth(slug: str) -> ResponseReturnValue:
+    """Give a booth to an exhibitor, both of this fair."""
     fair = _fair(slug, "exhibitors")
-    booth = _of_fair(Booth, booth_id, fair, "exhibitors")
+    booth = _of_fair(Booth, request.form.get("booth_id", 0, int), fair, "exhibitors")
     exhibitor = _of_fair(
         Exhibitor, request.form.get("exhibitor_id", 0, int), fair, "review", queries.EXHIBITOR_WITH_COMPANY
     )

@@ -79,6 +79,16 @@ def _with_scheme(address: str) -> str:
     return f"https://{address}" if address and "://" not in address else address
 
 
+class Version(HiddenField):
+    """The version of a record that its editor started from; 0 for a new one."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0] if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdecimal() else 0
+
+
 class Kept(HiddenField):
     """The digest of a picture uploaded before, so that another field's mistake does not lose it."""
 

@@ -5,16 +5,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FileField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from techfair.core import clock
 from techfair.core.languages import LANGUAGES, language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
 from techfair.exhibitors import words
-from techfair.exhibitors.fields import Kept, Line, Paragraphs, Ticks, Web, keep_picture
+from techfair.exhibitors.fields import Kept, Line, Paragraphs, Ticks, Version, Web, keep_picture
 from techfair.exhibitors.models import Company
 from techfair.exhibitors.tax_code import parse_tax_code
 from techfair.fairs import provinces, sectors
@@ -50,7 +49,7 @@ class CompanyFields(FlaskForm):
     language = RadioField(_l("Language of our mail to you"), choices=list(LANGUAGES.items()))
     logo = FileField(_l("Logo"))
     logo_digest = Kept()
-    version = IntegerField(widget=HiddenInput())
+    version = Version()
 
     def __init__(self, company: Company | None = None, **values: Any) -> None:
         super().__init__(data=values_of(company) | values)
@@ -115,7 +114,7 @@ class ProfileForm(CompanyFields):
     """All of a company's profile."""
 
     short_name = Line(_l("Short name"), most=80)
-    size = SelectField(_l("Size of the company"), choices=[("", _l("Not stated")), *words.SIZES.items()])
+    size = SelectField(_l("Size of the company"), choices=[("", _l("Not stated")), *words.SIZES.items()], default="")
     profile_vi = Paragraphs(_l("About the company, in Vietnamese"), most=2000)
     profile_en = Paragraphs(_l("About the company, in English"), most=2000)
     contact_title_vi = Line(_l("Contact's position, in Vietnamese"), most=120)

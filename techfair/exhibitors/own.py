@@ -132,7 +132,7 @@ def edit_application(id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _edit_page(form, application), 422 if form.errors else 200
     try:
-        companies.change(company, me(), form.version.data or 0, form.sectors.data, **form.company_values())
+        companies.change(company, me(), form.version.data, form.sectors.data, **form.company_values())
         application.exhibits, application.booth_wish = form.application_values().values()
         applications.submit(application, me())
     except (ChangedMeanwhile, CompanyKnown) as refusal:
@@ -159,7 +159,7 @@ def _reason(refusal: Exception, form: forms.CompanyFields, company: Company) -> 
     if isinstance(refusal, CompanyKnown):
         form.tax_code.errors = [refusal.message]
         return {}
-    form.version.data, form.version.raw_data = company.version, None
+    form.version.data = company.version
     return {"differences": comparing.differences(form, forms.values_of(company))}
 
 
@@ -185,7 +185,7 @@ def profile() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("exhibitors/own_profile.html", form=form, company=company), 422 if form.errors else 200
     try:
-        companies.change(company, me(), form.version.data or 0, form.sectors.data, **form.company_values())
+        companies.change(company, me(), form.version.data, form.sectors.data, **form.company_values())
     except (ChangedMeanwhile, CompanyKnown) as refusal:
         db.session.rollback()
         context = _reason(refusal, form, company)

@@ -89,10 +89,10 @@ def edit_record(kind: Kind, ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _form_page(kind, form, company, record), 422 if form.errors else 200
     try:
-        kind.deeds.change(record, me(), form.version.data or 0, form.sectors.data or [], **form.values())
+        kind.deeds.change(record, me(), form.version.data, form.sectors.data or [], **form.values())
     except ChangedMeanwhile:
         db.session.rollback()
-        form.version.data, form.version.raw_data = record.version, None
+        form.version.data = record.version
         differences = comparing.differences(form, form.values_of(record))
         return _form_page(kind, form, company, record, differences=differences), 409
     return _saved(kind, record)

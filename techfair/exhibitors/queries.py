@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from techfair.exhibitors import searching
 from techfair.exhibitors.models import (
@@ -134,7 +134,8 @@ def booth_list(fair: Fair) -> list[tuple[Booth, BoothAssignment | None]]:
     rows = select(Booth, BoothAssignment).outerjoin(BoothAssignment, holds).join(Hall, Hall.id == Booth.hall_id)
     rows = rows.where(Booth.fair_id == fair.id).order_by(Hall.code, Booth.code)
     company = joinedload(BoothAssignment.exhibitor).joinedload(Exhibitor.company)
-    rows = rows.options(joinedload(Booth.hall), company)
+    # Its booth is the one beside it, and an inner join to it would drop the free ones.
+    rows = rows.options(joinedload(Booth.hall), company, lazyload(BoothAssignment.booth))
     return [(booth, held) for booth, held in db.session.execute(rows)]
 
 

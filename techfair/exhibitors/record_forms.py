@@ -4,15 +4,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, FileField, IntegerField, RadioField, SelectField, StringField
+from wtforms import DateField, FileField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import HiddenInput
 
 from techfair.core import clock
 from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
 from techfair.exhibitors import needs, technologies, words
-from techfair.exhibitors.fields import Kept, Keywords, Line, Paragraphs, Ticks, keep_picture
+from techfair.exhibitors.fields import Kept, Keywords, Line, Paragraphs, Ticks, Version, keep_picture
 from techfair.exhibitors.forms import CHOOSE_SECTORS, MOST_SECTORS, ZONE
 from techfair.exhibitors.models import Need, Technology
 from techfair.fairs import sectors
@@ -39,7 +38,7 @@ class RecordForm(FlaskForm):
     title_en = Line(_l("Title in English"))
     sectors = Ticks(_l("Sectors"))
     transfer_forms = Ticks(_l("Forms of transfer"), choices=list(words.TRANSFER_FORMS.items()))
-    version = IntegerField(widget=HiddenInput())
+    version = Version()
 
     NEEDED: tuple[str, ...] = ()
     COLUMNS: tuple[str, ...] = ()
@@ -87,6 +86,7 @@ class RecordForm(FlaskForm):
         if record is None:
             return {}
         values = {name: getattr(record, name) for name in self.COLUMNS}
+        values |= {name: values[name] or "" for name in ("stage",) if name in values}
         for name in self.AMOUNTS:
             amount = getattr(record, name)
             values[name] = "" if amount is None else _typed(amount, getattr(record, self.CURRENCY))
@@ -121,9 +121,9 @@ class TechnologyForm(RecordForm):
     readiness = RadioField(
         _l("Technology readiness"), [Optional()], choices=READINESS_CHOICES, coerce=_level, validate_choice=False
     )
-    stage = SelectField(_l("Stage of use"), choices=[("", _l("Not stated")), *words.STAGES.items()])
+    stage = SelectField(_l("Stage of use"), choices=[("", _l("Not stated")), *words.STAGES.items()], default="")
     property_kind = SelectField(
-        _l("Intellectual property"), choices=[("", _l("None stated")), *words.PROPERTY_KINDS.items()]
+        _l("Intellectual property"), choices=[("", _l("None stated")), *words.PROPERTY_KINDS.items()], default=""
     )
     property_number = Line(_l("Number of the title"), most=60)
     price_kind = RadioField(_l("Price"), choices=list(words.PRICE_KINDS.items()), default="by_agreement")

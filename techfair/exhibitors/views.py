@@ -79,7 +79,7 @@ def _submit(fair: Fair, company: Company | None, form: ApplicationForm) -> Appli
     if company is None:
         company = companies.create(by, form.sectors.data or [], **values)
     else:
-        companies.change(company, by, form.version.data or 0, form.sectors.data, **values)
+        companies.change(company, by, form.version.data, form.sectors.data, **values)
     application = applications.start(fair, company, by, form_token=form.form_token.data, **form.application_values())
     applications.submit(application, by)
     return application
@@ -101,7 +101,7 @@ def _refused(refusal: Exception, company: Company | None, form: ApplicationForm)
     if sent is not None:
         return _told(sent)
     if isinstance(refusal, ChangedMeanwhile) and company is not None:
-        form.version.data, form.version.raw_data = company.version, None
+        form.version.data = company.version
         differences = comparing.differences(form, forms.values_of(company))
         return _page(form, company, refusal.status, differences=differences)
     form.tax_code.errors = [getattr(refusal, "message", "")]

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
-from techfair.exhibitors import applications, companies
-from techfair.exhibitors.models import Application, Company, Exhibitor
+from techfair.exhibitors import applications, companies, technologies
+from techfair.exhibitors.models import Application, Company, Exhibitor, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair, Hall
 
@@ -74,3 +75,43 @@ def exhibitor(application: Application, organizer: User) -> Exhibitor:
     exhibitor = applications.approve(application, organizer)
     db.session.commit()
     return exhibitor
+
+
+@pytest.fixture
+def as_manager(sign_in: Callable[[User], FlaskClient], manager: User) -> FlaskClient:
+    return sign_in(manager)
+
+
+@pytest.fixture
+def make_technology(company: Company, manager: User) -> Callable[..., Technology]:
+    """Makes a published technology of ``company``."""
+
+    def make(title: str = "Máy sấy cà phê trống quay", **values: Any) -> Technology:
+        given = {"summary_vi": "Sấy 6 tấn một mẻ", "readiness": 9, "transfer_forms": ["licence"]}
+        technology = technologies.create(company, manager, ["food"], title_vi=title, **(given | values))
+        technologies.publish(technology, manager)
+        db.session.commit()
+        return technology
+
+    return make
+
+
+@pytest.fixture
+def technology(make_technology: Callable[..., Technology]) -> Technology:
+    return make_technology()
+
+
+@pytest.fixture
+def make_exhibitor(fair: Fair, make_user: Callable[..., User], organizer: User) -> Callable[..., Exhibitor]:
+    """Makes another company that exhibits at the fair."""
+
+    def make(name: str, **values: Any) -> Exhibitor:
+        user = make_user(f"{len(name)}.{name.split()[-1].lower()}@example.vn")
+        company = companies.create(user, ["agri"], name_vi=name, **values)
+        application = applications.start(fair, company, user, exhibits="")
+        applications.submit(application, user)
+        exhibitor = applications.approve(application, organizer)
+        db.session.commit()
+        return exhibitor
+
+    return make

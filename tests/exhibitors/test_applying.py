@@ -32,6 +32,7 @@ TYPED = {
     "language": "vi",
     "exhibits": "Máy sấy cà phê trống quay",
     "form_token": "one",
+    "version": "",
 }
 
 Apply = Callable[..., TestResponse]
