@@ -1,0 +1,54 @@
+"""The public pages of applying and of the market break no rule of WCAG 2.2 AA that axe knows."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from techfair.accounts import people
+from techfair.accounts.models import User
+from techfair.exhibitors import applications, companies, technologies
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+
+
+@pytest.fixture
+def addresses(fair: Fair, organizer: User) -> list[str]:
+    """The pages of a fair with one exhibitor that offers one technology."""
+    user = people.person("van@dai-nguyen.example.vn", "Võ Thanh Vân")
+    company = companies.create(user, ["food"], name_vi="Công ty Đại Nguyên", contact_email=user.email)
+    application = applications.start(fair, company, user, exhibits="Máy sấy")
+    applications.submit(application, user)
+    applications.approve(application, organizer)
+    values = {"title_vi": "Máy sấy", "summary_vi": "Sấy", "readiness": 7, "transfer_forms": ["licence"]}
+    technology = technologies.create(company, user, ["food"], **values)
+    technologies.publish(technology, user)
+    pages = ["apply", "exhibitors", f"exhibitors/{company.public_ref}", "needs", "technologies"]
+    pages += ["technologies?q=khong+co", f"technologies/{technology.public_ref}"]
+    db.session.commit()
+    return [f"/fairs/gia-lai/{page}" for page in pages]
+
+
+def faults(page: Any) -> list[str]:
+    page.evaluate(AXE)
+    return [fault["id"] for fault in page.evaluate(RULES)["violations"]]
+
+
+def test_axe_finds_nothing_on_a_phone(addresses: list[str], phone: Any) -> None:
+    for address in addresses:
+        phone.goto(address)
+        assert (address, faults(phone)) == (address, [])
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_axe_finds_nothing_on_a_refused_application(addresses: list[str], page: Any) -> None:
+    page.goto(addresses[0])
+    page.get_by_role("button", name="Nộp hồ sơ").click()
+    assert page.title().startswith("Lỗi:")
+    assert page.evaluate("document.activeElement.className") == "summary-of-errors"
+    assert faults(page) == []
