@@ -74,6 +74,7 @@ def signed_in(blueprint: Blueprint) -> Blueprint:
     """Ask for sign-in before every view of a blueprint that is not ``public``; what they load, ``fetch`` asks for."""
     blueprint.access = "signed in"  # type: ignore[attr-defined]
     blueprint.before_request(ask_to_sign_in)
+    blueprint.enable_openapi = False  # type: ignore[attr-defined]  # APIFlask asks this of every guarded blueprint
     return blueprint
 
 
