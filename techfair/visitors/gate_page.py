@@ -56,6 +56,7 @@ def find_people(slug: str) -> ResponseReturnValue:
             "name": person.full_name,
             "organisation": person.organisation,
             "kind": badge.kind,
+            "number": _("No. %(number)s", number=badge.number),
             "code": badges.token(badge, fair, key),
         }
         for person, badge in found

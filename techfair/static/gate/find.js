@@ -25,7 +25,7 @@ export function listenForNames({ dialog, address, fetch, onPicked, words }) {
   function line(person) {
     const item = row.content.cloneNode(true);
     item.querySelector("[data-name]").textContent = person.name;
-    item.querySelector("[data-detail]").textContent = [words.kinds[person.kind], person.organisation].filter(Boolean).join(" · ");
+    item.querySelector("[data-detail]").textContent = [person.number, words.kinds[person.kind], person.organisation].filter(Boolean).join(" · ");
     item.querySelector("button").addEventListener("click", () => {
       dialog.close();
       onPicked(person.code);
