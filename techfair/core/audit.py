@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import g, has_request_context, request
-from sqlalchemy import Index, select, text
+from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from techfair.core import clock
+from techfair.core.database import alone
 from techfair.extensions import Model, db
 
 START = "0" * 64
@@ -85,8 +86,7 @@ def _fair_of(thing: Model) -> int | None:
 
 
 def _last_digest() -> str:
-    if db.engine.dialect.name == "postgresql":  # on SQLite the writer is alone already
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    alone(CHAIN_LOCK)
     last = select(AuditEntry.digest).order_by(AuditEntry.id.desc()).limit(1)
     return db.session.scalar(last) or START
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from flask import Flask, request
-from sqlalchemy import CheckConstraint, Connection, Engine, event
+from sqlalchemy import CheckConstraint, Connection, Engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -156,6 +156,12 @@ def _end_reading(error: BaseException | None) -> None:
 def may_write() -> None:
     """Let this GET write: for the rare one that must, before its first statement."""
     begin_mode.set("IMMEDIATE")
+
+
+def alone(key: int) -> None:
+    """Until the commit, let no other transaction past the same key: for what no constraint can say."""
+    if db.engine.dialect.name == "postgresql":  # on SQLite the writer is alone already
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def one_of(column: str, values: Iterable[str], *, name: str | None = None) -> CheckConstraint:

@@ -6,4 +6,4 @@ from techfair.core import access
 
 bp = access.signed_in(Blueprint("accounts", __name__))
 
-from techfair.accounts.views import links, own, signing_in  # noqa: E402, F401
+from techfair.accounts.views import links, own, setup, signing_in  # noqa: E402, F401
