@@ -79,6 +79,7 @@ def test_a_free_address_counts_once_confirmed_from_there_and_the_old_one_is_told
     ask_for(as_an, "An.Moi@example.vn")
     assert an.email == "nguyen.an@example.vn"
     link = link_in(mails()[-1])
+    as_an.head(link)
     as_an.get(link)
     assert an.email == "nguyen.an@example.vn"
     assert as_an.post(link).location == "/account"

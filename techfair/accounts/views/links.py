@@ -45,7 +45,7 @@ def link_asked() -> ResponseReturnValue:
 def link(token: str) -> ResponseReturnValue:
     """Sign in by a mailed link, once."""
     mailed = links.read_sign_in(token)
-    if request.method == "GET":
+    if request.method != "POST":  # a mail gateway also asks by HEAD
         return render_template("accounts/link.html", user=mailed.user)
     links.spend(mailed)
     sessions.enter(mailed.user, by="link")

@@ -69,7 +69,7 @@ def email() -> ResponseReturnValue:
 def email_link(token: str) -> ResponseReturnValue:
     """Confirm the new address from its mailbox; GET shows, the button does."""
     link = links.read_email(token)
-    if request.method == "GET":
+    if request.method != "POST":  # a mail gateway also asks by HEAD
         return render_template("accounts/email_link.html", user=link.user, email=link.value)
     is_mine = current_user.is_authenticated and current_user.id == link.user.id
     own.take_new_email(link.user, link.value)
