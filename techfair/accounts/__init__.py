@@ -4,7 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from techfair.accounts import permissions, sessions, views  # noqa: F401
+    from techfair.accounts import admin, console, permissions, sessions, views  # noqa: F401
 
-    app.register_blueprint(views.bp)
+    for pages in (views, admin, console):
+        app.register_blueprint(pages.bp)
     app.context_processor(sessions.account_links)

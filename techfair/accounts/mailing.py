@@ -30,3 +30,10 @@ def mail_new_email_link(user: User, email: str) -> None:
 def mail_old_address(user: User, old: str) -> None:
     """Notice to the address that was the account's until now."""
     mail.queue("email_changed", to=old, name=user.name, language=user.language, user=user, old=old)
+
+
+def mail_invitation(user: User, where_vi: str, where_en: str) -> None:
+    """Tell someone of a new role, with a link: to set the first password, or to sign in."""
+    is_new = user.password_hash is None
+    address = links.password_address(user, days=links.DAYS) if is_new else links.sign_in_address(user)
+    _to(user, "invitation", address=address, is_new=is_new, where_vi=where_vi, where_en=where_en)

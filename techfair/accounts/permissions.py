@@ -73,3 +73,22 @@ def is_steward(user: User, fair_id: int) -> bool:
 def of_part(user: Any, part: Any, to: str) -> bool:
     """A part of a fair follows the fair."""
     return access.may(user, db.session.get_one(Fair, part.fair_id), to)
+
+
+@access.rule(UnitRole)
+def of_unit_role(user: Any, role: UnitRole, to: str) -> bool:
+    """``edit``: staff by the unit's administrators; its administrators by the platform's alone."""
+    if not user.is_authenticated:
+        return False
+    return bool(user.is_administrator) or (role.role == "staff" and access.may(user, role.unit, "settings"))
+
+
+@access.rule(FairRole)
+def of_fair_role(user: Any, role: FairRole, to: str) -> bool:
+    return access.may(user, role.fair, "settings")
+
+
+@access.rule(User)
+def of_user(user: Any, other: User, to: str) -> bool:
+    """Another's account is the platform administrators' business alone."""
+    return bool(user.is_authenticated and user.is_administrator)

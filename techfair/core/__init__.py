@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 
 def init_app(app: Flask) -> None:
-    from techfair.core import audit, database, errors, files, health, jobs, languages, logs, mail, pages  # noqa: F401
+    from techfair.core import access, audit, database, errors, files, health, jobs, languages, logs, mail, pages  # noqa: F401
 
     settings = app.extensions["settings"]
     if hops := settings.trusted_proxies:
@@ -19,3 +19,4 @@ def init_app(app: Flask) -> None:
     app.extensions["files"] = files.FileStore(settings.files_folder)
     pages.init_app(app)
     app.register_blueprint(health.bp)
+    access.public(app.view_functions["openapi.spec"])
