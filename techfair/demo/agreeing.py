@@ -1,0 +1,119 @@
+"""The twelve agreements and ten investment projects, completed and signed."""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from techfair.agreements.models import Agreement, InvestmentProject, Party, Signature
+from techfair.demo import source
+from techfair.exhibitors.models import Company, Technology
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+
+SYMBOLS = {
+    "memorandum": "BBGN",
+    "technology_transfer_cooperation": "TTHT",
+    "technology_transfer_contract": "HĐCG",
+    "investment_decision": "QĐ",
+    "investment_memorandum": "GNĐT",
+}
+AUTHORITY = "Ủy ban nhân dân tỉnh Gia Lai", "People's Committee of Gia Lai Province"
+
+
+def agree(fair: Fair, companies: dict[str, Company]) -> None:
+    """Agreements between companies, and the projects that the province decided on or noted."""
+    records = source.published()
+    numbered = enumerate(records["agreements"] + records["investments"], start=1)
+    for number, told in numbered:
+        agreement = _investment(fair, told) if "investor" in told else _transfer(fair, told)
+        agreement.number = f"{number:02}/2019/{SYMBOLS[told['kind']]}"
+        _complete(agreement, told, number)
+        parties = _parties(fair, told, companies)
+        agreement.frozen_digest = _digest(agreement, parties)
+        db.session.add(agreement)
+        db.session.flush()
+        _sign(agreement, parties)
+
+
+def _transfer(fair: Fair, told: source.Record) -> Agreement:
+    technology = db.session.scalars(db.select(Technology).filter_by(public_ref=told["technology"])).one()
+    return Agreement(
+        fair_id=fair.id,
+        kind=told["kind"],
+        subject_vi=told["subject_vi"],
+        subject_en=told["subject_en"],
+        sector=told["sector"],
+        partner_country=told["partner_country"],
+        technology_id=technology.id,
+        place="Pleiku",
+    )
+
+
+def _investment(fair: Fair, told: source.Record) -> Agreement:
+    project = InvestmentProject(
+        fair_id=fair.id,
+        name_vi=told["project_vi"],
+        name_en=told["project_en"],
+        area=told["area"],
+        province_code=told["province"],
+        sector=told["sector"],
+    )
+    db.session.add(project)
+    db.session.flush()
+    return Agreement(
+        fair_id=fair.id,
+        kind=told["kind"],
+        subject_vi=told["project_vi"],
+        subject_en=told["project_en"],
+        sector=told["sector"],
+        project_id=project.id,
+        place=told["area"],
+    )
+
+
+def _complete(agreement: Agreement, told: source.Record, number: int) -> None:
+    signed_on = date.fromisoformat(told["on"])
+    agreement.value = agreement.value_vnd = told["value_vnd"]
+    agreement.value_currency = "VND"
+    agreement.signed_on, agreement.state = signed_on, "completed"
+    agreement.completed_at = datetime.combine(signed_on, time(9), UTC)
+    agreement.code = hashlib.sha256(f"{source.SLUG} {number}".encode()).hexdigest()[:16].upper()
+
+
+def _parties(fair: Fair, told: source.Record, companies: dict[str, Company]) -> list[Party]:
+    if "investor" in told:
+        head = {"representative": "Nguyễn Thành Trung", "representative_title": "Chủ tịch"}
+        authority = Party(position=1, name_vi=AUTHORITY[0], name_en=AUTHORITY[1], email="ubnd@example.vn", **head)
+        return [authority, _party(companies[told["investor"]], 2)]
+    return [_party(companies[told["company"]], 1), _party(companies[told["partner"]], 2)]
+
+
+def _party(company: Company, position: int) -> Party:
+    return Party(
+        position=position,
+        company_id=company.id,
+        name_vi=company.name_vi,
+        name_en=company.name_en,
+        tax_code=company.tax_code or "",
+        representative=company.contact_name,
+        representative_title=company.contact_title_vi,
+        email=company.contact_email,
+        language=company.language,
+    )
+
+
+def _digest(agreement: Agreement, parties: list[Party]) -> str:
+    told: dict[str, Any] = {key: getattr(agreement, key) for key in ("kind", "number", "subject_vi", "value_vnd")}
+    told["parties"] = [party.name_vi for party in parties]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _sign(agreement: Agreement, parties: list[Party]) -> None:
+    for party in parties:
+        party.agreement_id = agreement.id
+        db.session.add(party)
+        db.session.flush()
+        signature = Signature(agreement_id=agreement.id, party_id=party.id, signer_name=party.representative)
+        signature.signer_email, signature.state, signature.signed_at = party.email, "signed", agreement.completed_at
+        db.session.add(signature)

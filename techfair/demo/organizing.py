@@ -1,0 +1,154 @@
+"""The organizing units, the fair with its programme, halls, booths and gates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from techfair.demo import source
+from techfair.extensions import db
+from techfair.fairs import keys
+from techfair.fairs.models import Activity, Booth, Fair, Hall, OrganizingUnit
+from techfair.organizers.models import DeclaredFigure
+from techfair.visitors.models import Gate
+
+HALLS = (
+    ("A", "Nhà trưng bày A: nông nghiệp, chế biến", "Hall A: agriculture and processing"),
+    ("B", "Nhà trưng bày B: cơ khí, điện tử, tự động hóa", "Hall B: machinery, electronics, automation"),
+    ("C", "Nhà trưng bày C: năng lượng, môi trường", "Hall C: energy and environment"),
+    ("D", "Khu trưng bày ngoài trời", "Open-air area"),
+)
+BOOTHS_OF_A_HALL, BOOTHS_OF_A_ROW = 125, 25
+PLACES_EN = {
+    "Quảng trường chính": "Main square",
+    "Khu triển lãm": "Exhibition area",
+    "Khu kết nối B2B": "B2B meeting area",
+    "Hội trường lớn": "Great hall",
+    "Hội trường A": "Hall A",
+    "Hội trường B": "Hall B",
+    "Khu tư vấn": "Advice area",
+}
+
+
+def organize() -> Fair:
+    """The fair as it was announced, with everything that stands before anyone comes."""
+    fair = _fair()
+    keys.create(fair)
+    _programme(fair)
+    _halls(fair)
+    _gates(fair)
+    _declared(fair)
+    db.session.flush()
+    return fair
+
+
+def _fair() -> Fair:
+    told = source.published()["fair"]
+    department, province = (_unit(name) for name in told["organizers"])
+    province.parent_id, province.province_code = department.id, "64"
+    department.kind, department.name_en = "department", "Department of Technology Application and Development"
+    province.name_en = "Gia Lai Department of Science and Technology"
+    number = (db.session.scalar(db.select(db.func.max(Fair.number))) or 0) + 1
+    fair = Fair(
+        slug=source.SLUG,
+        number=number,
+        unit_id=province.id,
+        state="published",
+        name_vi=told["name_vi"],
+        name_en=told["name_en"],
+        theme_vi="Kết nối công nghệ, bắt kịp cách mạng công nghiệp 4.0",
+        theme_en=told["theme_en"],
+        description_vi=f"Lĩnh vực: {'; '.join(told['fields_vi'])}.",
+        description_en="Fields: processing and preserving of farm and forest products; machinery;"
+        " information technology; electronics; Internet of Things; new and renewable energy;"
+        " environmental protection.",
+        place_vi=told["place"],
+        place_en=told["place"],
+        co_organizers_vi=department.name_vi,
+        co_organizers_en=department.name_en,
+        timezone=told["timezone"],
+        starts_on=date.fromisoformat(told["from"]),
+        ends_on=date.fromisoformat(told["to"]),
+        contact_email="organizer@example.vn",
+        applications_open_on=date(2019, 8, 1),
+        applications_close_on=date(2019, 11, 20),
+        registration_is_open=True,
+        open_outside_dates=True,
+        is_demo=True,
+    )
+    db.session.add(fair)
+    db.session.flush()
+    return fair
+
+
+def _unit(name: str) -> OrganizingUnit:
+    """The unit of that name: an installation may have it already."""
+    unit = db.session.scalars(db.select(OrganizingUnit).filter_by(name_vi=name)).one_or_none()
+    if unit is None:
+        unit = OrganizingUnit(name_vi=name)
+        db.session.add(unit)
+        db.session.flush()
+    return unit
+
+
+def _programme(fair: Fair) -> None:
+    for told in source.published()["activities"]:
+        db.session.add(
+            Activity(
+                fair_id=fair.id,
+                kind=told["kind"],
+                state="held",
+                title_vi=told["title_vi"],
+                title_en=told["title_en"],
+                place_vi=told["place"],
+                place_en=PLACES_EN[told["place"]],
+                starts_at=_moment(fair, told["on"], told["start"]),
+                ends_at=_moment(fair, told["on"], told["end"]),
+                is_from_source=told["from_source"],
+            )
+        )
+
+
+def _moment(fair: Fair, day: str, time: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=fair.zone)
+
+
+def _halls(fair: Fair) -> None:
+    for code, name_vi, name_en in HALLS:
+        hall = Hall(fair_id=fair.id, code=code, name_vi=name_vi, name_en=name_en, columns=BOOTHS_OF_A_ROW * 3)
+        db.session.add(hall)
+        db.session.flush()
+        db.session.add_all(Booth(fair_id=fair.id, hall_id=hall.id, **_place(code, n)) for n in range(BOOTHS_OF_A_HALL))
+
+
+def _place(hall: str, position: int) -> dict[str, Any]:
+    """Code and place of a booth: rows of 25 with an aisle after each."""
+    row, column = divmod(position, BOOTHS_OF_A_ROW)
+    is_corner = column in {0, BOOTHS_OF_A_ROW - 1}
+    category = "outdoor" if hall == "D" else "corner" if is_corner else "standard"
+    return {"code": f"{hall}{position + 1:03}", "x": column * 3, "y": row * 4, "category": category}
+
+
+def _gates(fair: Fair) -> None:
+    conference = db.session.scalars(
+        db.select(Activity).filter_by(fair_id=fair.id, kind="conference").order_by(Activity.starts_at.desc())
+    ).all()[0]
+    door = {"place": "activity", "activity_id": conference.id, "allowed_kinds": ["delegate", "guest", "vip", "press"]}
+    db.session.add_all(
+        [
+            Gate(fair_id=fair.id, code="A", name_vi="Cổng chính", name_en="Main gate"),
+            Gate(fair_id=fair.id, code="B", name_vi="Cổng phía đông", name_en="East gate"),
+            Gate(fair_id=fair.id, code="H", name_vi="Cửa Hội trường lớn", name_en="Door of the great hall", **door),
+        ]
+    )
+
+
+def _declared(fair: Fair) -> None:
+    """What others said of the fair and of the year: kept beside what is counted, with who said it."""
+    told = source.published()
+    for figure in told["figures"]:
+        if figure["key"].startswith("unit_contracts."):
+            words = {"relation": figure["relation"], "value": figure["value"], "words_vi": figure["words_vi"]}
+            db.session.add(DeclaredFigure(fair_id=fair.id, key=figure["key"], source=figure["source"], **words))
+    for figure in told["contradictions"]:
+        number = int("".join(sign for sign in figure["value"].split()[0] if sign.isdigit()))
+        words = {"relation": "=", "value": number, "words_vi": figure["value"], "is_contradiction": True}
+        db.session.add(DeclaredFigure(fair_id=fair.id, key=figure["key"], source=figure["source"], **words))

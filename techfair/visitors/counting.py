@@ -1,0 +1,89 @@
+"""The report's figures of visitors and delegates: who registered, who came, on which days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+
+from techfair.extensions import db
+from techfair.fairs import provinces
+from techfair.fairs.models import Fair
+from techfair.visitors.models import COUNTED_KINDS, Delegation, Gate, HeadCount, Registration, Scan
+
+
+@dataclass(frozen=True)
+class VisitorCounts:
+    """Unique people <= person-days <= entries, always; head counts are beside them and never added."""
+
+    registered: int
+    unique: int
+    person_days: int
+    entries: int
+    head_count: int
+
+
+@dataclass(frozen=True)
+class DelegateCounts:
+    """Delegates who came, the provinces that sent them, and how many provinces there were on the first day."""
+
+    count: int
+    provinces: int
+    provinces_total: int
+
+
+def visitors(fair: Fair) -> VisitorCounts:
+    registered = select(func.count()).select_from(Registration).where(*_counted(fair))
+    entries = _entries(fair).subquery()
+    person_day = select(entries.c.registration_id, entries.c.scanned_on).distinct().subquery()
+    people = select(func.count(distinct(person_day.c.registration_id)), func.count()).select_from(person_day)
+    unique, person_days = db.session.execute(people).one()
+    return VisitorCounts(
+        registered=db.session.scalar(registered) or 0,
+        unique=unique,
+        person_days=person_days,
+        entries=db.session.scalar(select(func.count()).select_from(entries)) or 0,
+        head_count=_head_count(fair),
+    )
+
+
+def visitors_by_day(fair: Fair) -> dict[date, int]:
+    """Different visitors let in on each local day, in the order of the days."""
+    entries = _entries(fair).subquery()
+    counted = select(entries.c.scanned_on, func.count(distinct(entries.c.registration_id)).label("people"))
+    rows = db.session.execute(counted.group_by(entries.c.scanned_on).order_by(entries.c.scanned_on))
+    return {row.scanned_on: row.people for row in rows}
+
+
+def delegates(fair: Fair) -> DelegateCounts:
+    came = select(Scan.registration_id).where(Scan.fair_id == fair.id, Scan.verdict == "admitted")
+    present = or_(Registration.is_present, Registration.id.in_(came))
+    counted = (
+        select(func.count(), func.count(distinct(Delegation.province_code)))
+        .select_from(Registration)
+        .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
+        .where(Registration.fair_id == fair.id, Registration.kind == "delegate")
+        .where(Registration.state == "confirmed", present)
+    )
+    count, sent = db.session.execute(counted).one()
+    return DelegateCounts(count, sent, len(provinces.in_force(fair.starts_on)))
+
+
+def _counted(fair: Fair) -> tuple[ColumnElement[bool], ...]:
+    kinds = Registration.kind.in_(COUNTED_KINDS)
+    return Registration.fair_id == fair.id, Registration.state == "confirmed", kinds
+
+
+def _entries(fair: Fair) -> Select[int | None, date]:
+    """Each admitted entry of a counted kind at an entrance."""
+    return (
+        select(Scan.registration_id, Scan.scanned_on)
+        .join(Gate, Gate.id == Scan.gate_id)
+        .join(Registration, Registration.id == Scan.registration_id)
+        .where(Scan.fair_id == fair.id, Scan.verdict == "admitted", Scan.direction == "entry")
+        .where(Gate.place == "entrance", Registration.kind.in_(COUNTED_KINDS))
+    )
+
+
+def _head_count(fair: Fair) -> int:
+    people = select(func.coalesce(func.sum(HeadCount.people), 0)).join(Gate, Gate.id == HeadCount.gate_id)
+    return db.session.scalar(people.where(Gate.fair_id == fair.id, Gate.place == "entrance")) or 0
