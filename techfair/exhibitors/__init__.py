@@ -5,7 +5,17 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Import this room's tables, rules, pages and listeners."""
-    from techfair.exhibitors import console, market, models, own, own_records, permissions, showing, views  # noqa: F401
+    from techfair.exhibitors import (  # noqa: F401
+        console,
+        fair_pages,
+        market,
+        models,
+        own,
+        own_records,
+        permissions,
+        showing,
+        views,
+    )
 
     for blueprint in (views.bp, own.bp, console.bp, market.bp):
         app.register_blueprint(blueprint)

@@ -1,6 +1,11 @@
+"""Organizing units, fairs, their programme, halls and booths; provinces by date; sectors."""
+
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Import this room's tables, pages and listeners."""
-    from techfair.fairs import models  # noqa: F401
+    """Import this room's tables and pages."""
+    from techfair.fairs import models, showing, views  # noqa: F401
+
+    app.register_blueprint(views.bp)
+    app.jinja_env.globals["fairing"] = showing  # how this room's things read in templates

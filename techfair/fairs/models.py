@@ -1,6 +1,7 @@
 """Tables of fairs: who runs them, when and where, their programme, halls and booths."""
 
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
@@ -120,6 +121,10 @@ class Fair(Stateful, Model):
         return pick(self.place_vi, self.place_en)
 
     @property
+    def co_organizers(self) -> str:
+        return pick(self.co_organizers_vi, self.co_organizers_en)
+
+    @property
     def organizer_name(self) -> str:
         return self.unit.name
 
@@ -138,6 +143,12 @@ class Fair(Stateful, Model):
     @property
     def is_over(self) -> bool:
         return self.today > self.ends_on
+
+    @property
+    def phase(self) -> Literal["before", "running", "over"]:
+        if self.is_over:
+            return "over"
+        return "before" if self.today < self.starts_on else "running"
 
     @property
     def takes_registrations(self) -> bool:

@@ -5,7 +5,17 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages and listeners."""
-    from techfair.visitors import api, badge_pages, console, gate_console, gate_page, models, permissions, views  # noqa: F401
+    from techfair.visitors import (  # noqa: F401
+        api,
+        badge_pages,
+        console,
+        fair_pages,
+        gate_console,
+        gate_page,
+        models,
+        permissions,
+        views,
+    )
 
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)

@@ -1,7 +1,8 @@
 """The first-run page: it exists while nobody administers this installation."""
 
-from flask import abort, redirect, render_template
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from techfair.accounts import first, landing, sessions
 from techfair.accounts.forms import SetupForm
@@ -9,6 +10,7 @@ from techfair.accounts.views import bp
 from techfair.core import access
 from techfair.core.languages import language
 from techfair.extensions import db
+from techfair.fairs import front
 
 
 @bp.route("/setup", methods=["GET", "POST"])
@@ -26,3 +28,17 @@ def setup() -> ResponseReturnValue:
         db.session.commit()
         return redirect(address, 303)
     return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
+
+
+@front.first_step(10)
+def first_administrator() -> front.FirstStep | None:
+    """The home page of an installation that nobody administers leads here."""
+    if not first.is_needed():
+        return None
+    return front.FirstStep(
+        _l("Begin with techfair"),
+        _l("This installation is new. Its first administrator makes the organizing unit and the fair."),
+        _l("Begin"),
+        url_for("accounts.setup"),
+        "key-round",
+    )

@@ -1,0 +1,51 @@
+"""What pages read of fairs and their programme."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import select
+
+from techfair.core import clock
+from techfair.extensions import db
+from techfair.fairs.models import Activity, Fair
+
+SHOWN_FAIRS = 40  # at the door; more than a country holds in years
+
+
+@dataclass(frozen=True)
+class Day:
+    """One local day of a programme."""
+
+    on: date
+    activities: list[Activity]
+
+
+def public_fairs() -> list[Fair]:
+    """The fairs that everyone may see: the running ones, the coming ones, then the last ones."""
+    shown = select(Fair).where(Fair.state != "draft").order_by(Fair.starts_on.desc(), Fair.id).limit(SHOWN_FAIRS)
+    return sorted(db.session.scalars(shown), key=_nearness)
+
+
+def _nearness(fair: Fair) -> tuple[int, int]:
+    phase = ("running", "before", "over").index(fair.phase)
+    days = fair.starts_on.toordinal()
+    return phase, days if fair.phase != "over" else -days
+
+
+def programme(fair: Fair) -> list[Day]:
+    """The activities by the fair's local days, cancelled ones among them."""
+    of_fair = select(Activity).filter_by(fair_id=fair.id).order_by(Activity.starts_at, Activity.ends_at, Activity.id)
+    return by_day(db.session.scalars(of_fair), fair)
+
+
+def by_day(activities: Iterable[Activity], fair: Fair) -> list[Day]:
+    """Activities in the order of time, grouped by the local day on which they begin."""
+    grouped = groupby(activities, key=lambda activity: clock.local_day(activity.starts_at, fair.timezone))
+    return [Day(day, list(those)) for day, those in grouped]
+
+
+def present_day(days: list[Day], fair: Fair) -> Day | None:
+    """The day to show first: today's or the next one; once the fair is over, its first."""
+    return next((day for day in days if day.on >= fair.today), days[0] if days else None)
