@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import g
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import aliased
 
@@ -23,8 +24,16 @@ def units_above(unit_id: int) -> list[int]:
 
 def roles_at(user: User, unit_id: int) -> list[UnitRole]:
     """The user's roles that reach a unit."""
-    reach = set(units_above(unit_id)) if user.unit_roles else set()
+    reach = _asked_once(unit_id) if user.unit_roles else ()
     return [role for role in user.unit_roles if role.unit_id in reach]
+
+
+def _asked_once(unit_id: int) -> list[int]:
+    """``units_above``, asked once a request: a page's rail wants to know it for each of its rooms."""
+    known: dict[int, list[int]] = g.setdefault("units_above", {})
+    if unit_id not in known:
+        known[unit_id] = units_above(unit_id)
+    return known[unit_id]
 
 
 def units_below(user: User, *roles: str) -> ColumnElement[bool]:

@@ -34,7 +34,7 @@ def test_a_list_of_fifty_takes_few_statements(as_organizer, make_badge, at_most)
     for number in range(5):
         make_badge(f"Khách {number}")
     db.session.expire_all()
-    with at_most(statements=13):
+    with at_most(statements=12):
         as_organizer.get(VISITORS)
 
 
