@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("frozen_digest", sa.String(), nullable=True),
         sa.Column("document_digest", sa.String(), nullable=True),
+        sa.Column("page_digests", sa.JSON(), nullable=False),
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -155,6 +156,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("code_digest", sa.LargeBinary(), nullable=True),
         sa.Column("code_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("code_tries", sa.Integer(), nullable=False),
+        sa.Column("code_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("codes_sent", sa.Integer(), nullable=False),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("viewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
@@ -168,6 +172,7 @@ def upgrade() -> None:
             "state IN ('waiting', 'invited', 'viewed', 'signed', 'declined', 'delegated', 'expired')",
             name=op.f("ck_signature_known_state"),
         ),
+        sa.CheckConstraint("code_tries >= 0 AND codes_sent >= 0", name=op.f("ck_signature_counts_tries")),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_signature_agreement_id_agreement")),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_signature_party_id_party")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
@@ -175,10 +180,22 @@ def upgrade() -> None:
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signature_agreement_id"), ["agreement_id"], unique=False)
         batch_op.create_index("ix_signature_party", ["party_id"], unique=False)
+        batch_op.create_index(
+            "uq_signature_asked",
+            ["party_id", "role", "signer_email"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('declined', 'delegated', 'expired')"),
+            postgresql_where=sa.text("state NOT IN ('declined', 'delegated', 'expired')"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_signature_asked",
+            sqlite_where=sa.text("state NOT IN ('declined', 'delegated', 'expired')"),
+            postgresql_where=sa.text("state NOT IN ('declined', 'delegated', 'expired')"),
+        )
         batch_op.drop_index("ix_signature_party")
         batch_op.drop_index(batch_op.f("ix_signature_agreement_id"))
 

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core import clock
 from techfair.core.database import one_of
+from techfair.core.errors import StepSkipped
 from techfair.core.languages import pick
 from techfair.core.states import Stateful, steps
 from techfair.exhibitors.models import Company, Technology
@@ -19,6 +20,7 @@ TRANSFER_KINDS = ("memorandum", "technology_transfer_cooperation", "technology_t
 INVESTMENT_KINDS = ("investment_decision", "investment_memorandum")
 KINDS = (*TRANSFER_KINDS, *INVESTMENT_KINDS, "nda")
 ENDED_EARLY = "abandoned declined expired"
+ASKED = text("state NOT IN ('declined', 'delegated', 'expired')")
 
 
 class AgreementTemplate(Model):
@@ -70,8 +72,8 @@ class Agreement(Stateful, Model):
         draft=f"negotiation {ENDED_EARLY}",
         negotiation=f"frozen {ENDED_EARLY}",
         frozen=f"signing {ENDED_EARLY}",
-        signing=f"sealing completed {ENDED_EARLY}",
-        sealing=f"completed {ENDED_EARLY}",
+        signing=f"sealing {ENDED_EARLY}",
+        sealing="completed",  # all have signed: from here nobody ends it alone
         completed="amended terminated",
     )
 
@@ -134,6 +136,7 @@ class Agreement(Stateful, Model):
     project: Mapped[InvestmentProject | None] = relationship(lazy="raise")
     frozen_digest: Mapped[str | None]  # SHA-256 of the frozen text and deal data
     document_digest: Mapped[str | None]  # the present PDF in the file store
+    page_digests: Mapped[list[str]] = mapped_column(default=list)  # its pages as pictures, there too
     signed_on: Mapped[date | None]
     completed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -150,6 +153,21 @@ class Agreement(Stateful, Model):
     @property
     def is_investment(self) -> bool:
         return self.kind in INVESTMENT_KINDS
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether all have signed, whatever came of it later."""
+        return self.signed_on is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its text may still change."""
+        return self.state in {"draft", "negotiation"}
+
+    def require_open(self) -> None:
+        """Raises StepSkipped once the text is settled."""
+        if not self.is_open:
+            raise StepSkipped
 
 
 class Party(Model):
@@ -186,7 +204,8 @@ class Party(Model):
 class Signature(Stateful, Model):
     """One person's signature for a party: by a mailed code now, by a certificate where there is one.
 
-    Only a digest of the code is kept; ``method`` says what the signature proves.
+    Only a digest of the code is kept; ``method`` says what the signature proves. A person who is asked
+    anew is a new row beside the ended one, but never two open ones.
     """
 
     STEPS = steps(
@@ -201,6 +220,17 @@ class Signature(Stateful, Model):
         one_of("role", ("signer", "approver", "witness", "copy")),
         one_of("method", ("mailed_code", "certificate", "seal")),
         CheckConstraint("(state = 'signed') = (signed_at IS NOT NULL)", name="signed_is_dated"),
+        # Two requests at once cannot ask the same person twice for the same.
+        Index(
+            "uq_signature_asked",
+            "party_id",
+            "role",
+            "signer_email",
+            unique=True,
+            sqlite_where=ASKED,
+            postgresql_where=ASKED,
+        ),
+        CheckConstraint("code_tries >= 0 AND codes_sent >= 0", name="counts_tries"),
         Index("ix_signature_party", "party_id"),
     )
 
@@ -215,6 +245,9 @@ class Signature(Stateful, Model):
     state: Mapped[str] = mapped_column(default="waiting")
     code_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     code_expires_at: Mapped[datetime | None]
+    code_tries: Mapped[int] = mapped_column(default=0)  # of the present code
+    code_sent_at: Mapped[datetime | None]
+    codes_sent: Mapped[int] = mapped_column(default=0)  # since the signer was last invited
     invited_at: Mapped[datetime | None]
     viewed_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]

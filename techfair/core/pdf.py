@@ -91,6 +91,12 @@ def render(
     raise TextNotPrintable(letters)
 
 
+def pictures(template: str, data: Mapping[str, Any], *, ppi: int = 120) -> list[bytes]:
+    """The pages that ``render`` makes of the same data, as PNG pictures for the screen."""
+    made: Any = _compiler(template, _inputs(data, ())).compile(format="png", ppi=ppi)
+    return made if isinstance(made, list) else [made]
+
+
 def signature_places(template: str, data: Mapping[str, Any]) -> list[SignaturePlace]:
     """Where the signatures go in the PDF that ``render`` makes of the same data."""
     compiler = _compiler(template, _inputs(data, ()))

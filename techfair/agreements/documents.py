@@ -1,0 +1,217 @@
+"""The PDF of an agreement: its text in both languages, and once signed the record of who confirmed when.
+
+From the freezing on the file and pictures of its pages are kept, so that every signer reads the same,
+whatever becomes of our templates.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from techfair.agreements import content, kinds
+from techfair.agreements.models import Agreement, Party, Signature
+from techfair.core import formats, pdf
+from techfair.core.files import FileDamaged, FileMissing, FileStore
+from techfair.core.languages import language
+from techfair.core.money import format_amount
+from techfair.core.number_words import spell_amount
+from techfair.extensions import db
+
+LETTERS = "ABCDEF"
+SIGNATURES = selectinload(Agreement.parties).selectinload(Party.signatures).joinedload(Signature.party)
+WHOLE = (joinedload(Agreement.fair), SIGNATURES)
+PROOF = {
+    "vi": "Mỗi người có tên dưới đây đã xác nhận nội dung văn bản này bằng mã dùng một lần gửi tới hộp thư của mình."
+    " Mã chứng minh người xác nhận đọc được hộp thư đó; đây không phải là chữ ký số bằng chứng thư số.",
+    "en": "Each person named below confirmed the content of this document by a one-time code sent to their mailbox."
+    " The code proves that whoever confirmed reads that mailbox; it is not a certificate-based digital signature.",
+}
+
+
+def load(id: int, *, for_update: bool = False) -> Agreement:
+    """An agreement with everything that its document shows; ``for_update`` lets nobody else change it meanwhile."""
+    if for_update:
+        db.session.execute(select(Agreement.id).filter_by(id=id).with_for_update())
+    fresh = select(Agreement).filter_by(id=id).options(*WHOLE).execution_options(populate_existing=True)
+    return db.session.scalars(fresh).unique().one()
+
+
+def render(agreement: Agreement) -> bytes:
+    """The document as it stands, PDF/A-3 with its data attached; the same agreement gives the same bytes.
+
+    Raises TextNotPrintable for letters that no font of ours has; a draft shows □ for them.
+    """
+    attached = pdf.Attachment(
+        name="agreement.json",
+        content=json.dumps(content.of(agreement), ensure_ascii=False, indent=1).encode(),
+        mime_type="application/json",
+        description="The agreement as data",
+    )
+    return pdf.render(
+        "agreement",
+        data_of(agreement),
+        attachments=[attached],
+        at=_moment(agreement),
+        replace_missing=agreement.is_open,
+    )
+
+
+def keep(agreement: Agreement) -> None:
+    """Keep the document and pictures of its pages; the files are on the disk before the row names them."""
+    agreement.document_digest = _files().put(render(agreement))
+    agreement.page_digests = [_files().put(page) for page in pdf.pictures("agreement", data_of(agreement))]
+
+
+def store(agreements: Iterable[Agreement]) -> None:
+    """Freeze and keep the documents of agreements that come from elsewhere completed: for loaders.
+
+    Each must be complete before: number, code, parties with signed signatures, ``signed_on``; fair, parties
+    and signatures loaded (``load(id)`` does). Clauses that are missing are the standard ones of the kind.
+    About 0.1 s each; flushes nothing.
+    """
+    for agreement in agreements:
+        agreement.clauses = agreement.clauses or kinds.standard_clauses(agreement.kind)
+        agreement.frozen_digest = content.digest(agreement)
+        keep(agreement)
+
+
+def present(agreement: Agreement) -> bytes:
+    """The kept document, or while the text is open the draft as it stands."""
+    return _files().read(agreement.document_digest) if agreement.document_digest else render(agreement)
+
+
+def page(agreement: Agreement, number: int) -> bytes:
+    """The picture of a page of the kept document, counted from 1; raises FileMissing."""
+    if not 1 <= number <= len(agreement.page_digests):
+        raise FileMissing(str(number))
+    return _files().read(agreement.page_digests[number - 1])
+
+
+def is_intact(agreement: Agreement) -> bool:
+    """Whether text, deal and file are still those that were frozen and kept."""
+    try:
+        present(agreement)
+    except (FileDamaged, FileMissing):
+        return False
+    return agreement.frozen_digest == content.digest(agreement)
+
+
+def data_of(agreement: Agreement) -> dict[str, Any]:
+    """What the template shows, as plain values."""
+    parties = agreement.parties
+    return {
+        "title": {language: kinds.title(agreement.kind, language) for language in ("vi", "en")},
+        "author": parties[0].name_vi,
+        "number": agreement.number,
+        "subject": {"vi": agreement.subject_vi, "en": agreement.subject_en},
+        "parties": [_party(party) for party in parties],
+        "articles": articles(agreement),
+        "record": [_record(agreement, party, signature) for party in parties for signature in _signed(party)],
+        "proof": PROOF,
+        "is_draft": agreement.is_open,
+        "footer": {
+            "verify": f"{current_app.config['BASE_URL']}/verify/{agreement.code}",
+            "digest": agreement.frozen_digest or content.digest(agreement),
+        },
+    }
+
+
+def articles(agreement: Agreement) -> list[dict[str, dict[str, str]]]:
+    """The articles with their fields filled in: heading and text, each in both languages."""
+    fields = _fields(agreement)
+    return [
+        {
+            "heading": {"vi": f"Điều {n}. {clause['heading_vi']}", "en": f"Article {n}. {clause['heading_en']}"},
+            "text": {"vi": _filled(clause["text_vi"], fields), "en": _filled(clause["text_en"], fields)},
+        }
+        for n, clause in enumerate(agreement.clauses, start=1)
+    ]
+
+
+def values_in_words(agreement: Agreement) -> dict[str, str]:
+    """The value in figures and words, in each language; what is confidential or open says so."""
+    if agreement.is_confidential:
+        return {"vi": "theo thỏa thuận riêng được bảo mật", "en": "set by a separate, confidential agreement"}
+    if agreement.value is None:
+        return {"vi": "do các Bên thỏa thuận sau", "en": "to be agreed by the Parties"}
+    currency, amount = agreement.value_currency or "VND", agreement.value
+    spelt = {language: spell_amount(amount, currency, language) for language in ("vi", "en")}
+    shown = {language: format_amount(amount, currency, language, "long") for language in ("vi", "en")}
+    return {
+        "vi": f"{shown['vi']} (bằng chữ: {spelt['vi']})",
+        "en": f"{shown['en']} (in words: {spelt['en']})",
+    }
+
+
+def value_shown(agreement: Agreement) -> str:
+    """The value in figures and words for the reader of the present page."""
+    return values_in_words(agreement)[language()]
+
+
+def _files() -> FileStore:
+    files: FileStore = current_app.extensions["files"]
+    return files
+
+
+def _fields(agreement: Agreement) -> dict[str, str]:
+    value, until = values_in_words(agreement), agreement.valid_until_on
+    return {
+        "subject_vi": agreement.subject_vi,
+        "subject_en": agreement.subject_en or agreement.subject_vi,
+        "value_vi": value["vi"],
+        "value_en": value["en"],
+        "place": agreement.place or "…",
+        "validity_vi": f"đến hết ngày {formats.format_date(until, 'vi')}" if until else "đến khi các Bên chấm dứt",
+        "validity_en": f"until {formats.format_date(until, 'en')}" if until else "until the Parties end it",
+    }
+
+
+def _filled(text: str, fields: dict[str, str]) -> str:
+    # Not str.format: a template or a subject may hold braces of its own.
+    for name, value in fields.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _party(party: Party) -> dict[str, Any]:
+    letter = LETTERS[party.position - 1]
+    facts = [
+        ("Tên tiếng Anh / In English", party.name_en),
+        ("Mã số thuế / Tax code", party.tax_code),
+        ("Địa chỉ / Address", party.address),
+        ("Đại diện / Represented by", party.representative),
+        ("Chức vụ / Title", party.representative_title),
+    ]
+    return {
+        "key": f"Party{letter}",
+        "heading": f"BÊN {letter} / PARTY {letter}",
+        "name": party.name_vi,
+        "facts": facts,
+        "capacity": party.representative_title or None,
+        "representative": party.representative,
+    }
+
+
+def _signed(party: Party) -> list[Signature]:
+    return [signature for signature in party.signatures if signature.state == "signed"]
+
+
+def _record(agreement: Agreement, party: Party, signature: Signature) -> dict[str, str]:
+    signed_at = signature.signed_at or agreement.created_at
+    return {
+        "party": party.name_vi,
+        "name": signature.signer_name,
+        "email": signature.signer_email,
+        "at": formats.format_datetime(signed_at, agreement.fair.timezone, "vi"),
+    }
+
+
+def _moment(agreement: Agreement) -> datetime:
+    """When the document last changed: it is written into the file, so making it again gives the same bytes."""
+    signed = [signature.signed_at for party in agreement.parties for signature in _signed(party)]
+    return max([moment for moment in signed if moment], default=agreement.created_at)

@@ -1,0 +1,114 @@
+"""Drafting an agreement and settling its text; from then on the content is immutable."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from techfair.accounts.models import User
+from techfair.agreements import content, documents, kinds
+from techfair.agreements.models import Agreement, AgreementTemplate, Party
+from techfair.agreements.schemas import Deal, PartyInput
+from techfair.core import audit, clock
+from techfair.core.database import alone
+from techfair.core.errors import ChangedMeanwhile
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+
+SYMBOLS = {
+    "memorandum": "BBGN",
+    "technology_transfer_cooperation": "TTHT",
+    "technology_transfer_contract": "HĐCG",
+    "investment_decision": "QĐĐT",
+    "investment_memorandum": "GNĐT",
+    "nda": "TTBM",
+}
+NUMBER_LOCK = 7_301_007  # the advisory lock under which PostgreSQL's writers take numbers one after another
+READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that reads as another
+
+
+def draft(fair: Fair, kind: str, deal: Deal, parties: Sequence[PartyInput], *, by: User | None) -> Agreement:
+    """Begin an agreement from the newest template of its kind, with its parties in order."""
+    template = newest_template(fair, kind)
+    agreement = Agreement(
+        fair_id=fair.id,
+        kind=kind,
+        number=next_number(fair, kind),
+        code=new_code(),
+        template_id=template.id if template else None,
+        clauses=[dict(clause) for clause in template.clauses] if template else kinds.standard_clauses(kind),
+        created_by_id=by.id if by else None,
+        **_deal_values(deal),
+    )
+    agreement.parties = [_party(position, given) for position, given in enumerate(parties, start=1)]
+    db.session.add(agreement)
+    audit.record("agreement.drafted", agreement, by=by, number=agreement.number)
+    return agreement
+
+
+def change(agreement: Agreement, deal: Deal, parties: Sequence[PartyInput], *, by: User, version: int) -> None:
+    """Change a draft whose editor started from ``version``.
+
+    Raises StepSkipped once its text is settled, and ChangedMeanwhile where the other party saved since then.
+    """
+    agreement.require_open()
+    if version != agreement.version:
+        raise ChangedMeanwhile
+    for name, value in _deal_values(deal).items():
+        setattr(agreement, name, value)
+    for party, given in zip(agreement.parties, parties, strict=True):
+        for name, value in given.model_dump().items():
+            setattr(party, name, value)
+    agreement.version += 1  # also where only a party changed, which is a row of its own
+    audit.record("agreement.changed", agreement, by=by)
+
+
+def freeze(agreement: Agreement, *, by: User) -> None:
+    """Settle the text: its digest stands on every page from now on, and nothing of it changes any more.
+
+    Raises TextNotPrintable where a name or a text holds letters that no font of ours has.
+    """
+    if agreement.state == "draft":
+        agreement.move_to("negotiation")
+    agreement.move_to("frozen")
+    agreement.frozen_digest = content.digest(agreement)
+    documents.keep(agreement)
+    audit.record("agreement.frozen", agreement, by=by, digest=agreement.frozen_digest)
+
+
+def abandon(agreement: Agreement, *, by: User, reason: str) -> None:
+    """End an agreement before it is completed."""
+    agreement.move_to("abandoned")
+    audit.record("agreement.abandoned", agreement, by=by, reason=reason)
+
+
+def newest_template(fair: Fair, kind: str) -> AgreementTemplate | None:
+    """The fair's own newest template of a kind, if its organizers have one."""
+    own = select(AgreementTemplate).filter_by(fair_id=fair.id, kind=kind).order_by(AgreementTemplate.version.desc())
+    return db.session.scalars(own.limit(1)).first()
+
+
+def next_number(fair: Fair, kind: str) -> str:
+    """Such as 07/2019/BBGN. Numbers are given one after another: the next draft waits for this one's commit."""
+    alone(NUMBER_LOCK)
+    taken = db.session.scalar(select(func.count()).select_from(Agreement).filter_by(fair_id=fair.id)) or 0
+    year = clock.today(fair.timezone).year
+    return f"{taken + 1:02d}/{year}/{SYMBOLS[kind]}"
+
+
+def new_code() -> str:
+    """Ten letters by which anyone finds the document; they cannot be guessed and give no access by themselves."""
+    return "".join(secrets.choice(READABLE) for _ in range(10))
+
+
+def _deal_values(deal: Deal) -> dict[str, Any]:
+    """Columns of a deal; what is confidential is not kept here at all."""
+    value = None if deal.is_confidential else deal.value
+    in_vnd = value if deal.value_currency == "VND" else None
+    currency = deal.value_currency if value is not None else None
+    return deal.model_dump() | {"value": value, "value_vnd": in_vnd, "value_currency": currency}
+
+
+def _party(position: int, given: PartyInput) -> Party:
+    return Party(position=position, **given.model_dump())

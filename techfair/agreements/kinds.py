@@ -1,0 +1,67 @@
+"""The kinds of agreement and the words for their states, the same on page, mail and document."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+KIND_LABELS = {
+    "memorandum": _l("Memorandum of understanding"),
+    "technology_transfer_cooperation": _l("Technology transfer cooperation agreement"),
+    "technology_transfer_contract": _l("Technology transfer contract"),
+    "investment_decision": _l("Investment policy decision"),
+    "investment_memorandum": _l("Investment memorandum"),
+    "nda": _l("Non-disclosure agreement"),
+}
+STATE_LABELS = {
+    "draft": _l("Draft"),
+    "negotiation": _l("In negotiation"),
+    "frozen": _l("Text settled"),
+    "signing": _l("Being signed"),
+    "sealing": _l("Being sealed"),
+    "completed": _l("Signed by all"),
+    "amended": _l("Amended"),
+    "terminated": _l("Terminated"),
+    "abandoned": _l("Abandoned"),
+    "declined": _l("Declined"),
+    "expired": _l("Expired"),
+}
+SIGNATURE_LABELS = {
+    "waiting": _l("Waiting"),
+    "invited": _l("Invited"),
+    "viewed": _l("Code sent"),
+    "signed": _l("Has signed"),
+    "declined": _l("Declined"),
+    "delegated": _l("Handed over"),
+    "expired": _l("Expired"),
+}
+DEED_LABELS = {
+    "agreement.drafted": _l("Drafted"),
+    "agreement.changed": _l("Draft changed"),
+    "agreement.frozen": _l("Text settled"),
+    "agreement.invited": _l("Sent for signing"),
+    "agreement.asked_again": _l("Links sent again"),
+    "agreement.abandoned": _l("Abandoned"),
+    "agreement.completed": _l("Document completed"),
+    "signature.code_sent": _l("Code sent to the signer"),
+    "signature.signed": _l("Signed by mailed code"),
+    "signature.declined": _l("Declined to sign"),
+}
+
+
+@cache
+def _standard() -> dict[str, dict[str, Any]]:
+    text = files("techfair.agreements").joinpath("data/standard_clauses.json").read_text("utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+def standard_clauses(kind: str) -> list[dict[str, str]]:
+    """The platform's own clauses of a kind: heading and text in both languages, {fields} in the texts."""
+    return [dict(clause) for clause in _standard()[kind]["clauses"]]
+
+
+def title(kind: str, language: str) -> str:
+    """What stands on top of a document of this kind."""
+    return str(_standard()[kind][f"title_{language}"])

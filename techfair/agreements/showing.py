@@ -1,0 +1,49 @@
+"""What every page about an agreement shows, whoever looks: parties, organizers, signers."""
+
+from typing import Any
+
+from flask import Response, abort, url_for
+
+from techfair.agreements import documents, kinds, queries
+from techfair.agreements.models import Agreement
+from techfair.core.audit import AuditEntry
+from techfair.core.files import FileMissing
+
+
+def everything(agreement: Agreement) -> dict[str, Any]:
+    """An agreement with its value in words and its history, for parties and organizers."""
+    return {
+        "agreement": agreement,
+        "kinds": kinds,
+        "value": documents.value_shown(agreement),
+        "history": [_step(entry) for entry in queries.history(agreement)],
+    }
+
+
+def page_urls(agreement: Agreement, endpoint: str, **values: Any) -> list[str]:
+    """The addresses of the document's pages; none while the text is open."""
+    return [url_for(endpoint, number=n, **values) for n in range(1, len(agreement.page_digests) + 1)]
+
+
+def as_pdf(agreement: Agreement) -> Response:
+    """The document of an agreement as an answer; shown, not saved, by browsers that can."""
+    name = f"{agreement.number.replace('/', '-')}.pdf"
+    response = Response(documents.present(agreement), mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    response.cache_control.private, response.cache_control.no_cache = True, True
+    return response
+
+
+def as_picture(agreement: Agreement, number: int) -> Response:
+    """A page of the document as an answer."""
+    try:
+        response = Response(documents.page(agreement, number), mimetype="image/png")
+    except FileMissing:
+        abort(404)
+    response.cache_control.private, response.cache_control.max_age = True, 300
+    return response
+
+
+def _step(entry: AuditEntry) -> dict[str, Any]:
+    what = kinds.DEED_LABELS.get(entry.action, entry.action)
+    return {"what": what, "at": entry.at, "who": entry.actor, "why": entry.details.get("reason", "")}

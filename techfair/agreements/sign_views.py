@@ -1,0 +1,139 @@
+"""The signer's page, opened by the link in the mail; no account is needed.
+
+GET changes nothing, so a mail gateway that opens every link signs nothing.
+"""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from techfair.agreements import documents, kinds, queries, showing, signing
+from techfair.agreements.forms import CodeForm, ReasonForm
+from techfair.agreements.models import Agreement, Signature
+from techfair.core import access, clock, links, pages
+from techfair.core.errors import StepSkipped, TechfairError
+from techfair.extensions import db
+
+bp = access.by_token(Blueprint("signing", __name__, url_prefix="/sign"))
+
+
+@bp.get("/<token>")
+def document(token: str) -> str:
+    """Read the document, see who else signs, ask for the code."""
+    signature, agreement = _opened(token)
+    return _page(token, signature, agreement)
+
+
+@bp.get("/<token>/document.pdf")
+def file(token: str) -> ResponseReturnValue:
+    """The document itself."""
+    return showing.as_pdf(_opened(token)[1])
+
+
+@bp.get("/<token>/pages/<int:number>.png")
+def page(token: str, number: int) -> ResponseReturnValue:
+    """A page of the document."""
+    return showing.as_picture(_opened(token)[1], number)
+
+
+@bp.post("/<token>/code")
+def send_code(token: str) -> ResponseReturnValue:
+    """Mail a code to the signer."""
+    signature, agreement = _opened(token)
+    try:
+        signing.send_code(signature, agreement)
+    except signing.TooManyCodes as refusal:
+        flash(str(refusal.message), "warn")
+    else:
+        flash(_("A code is on its way to %(address)s.", address=signature.signer_email), "good")
+    db.session.commit()
+    return redirect(url_for(".document", token=token, _anchor="confirm"), 303)
+
+
+@bp.post("/<token>/confirm")
+def confirm(token: str) -> ResponseReturnValue:
+    """Sign by the code. A wrong one is counted and said at the field."""
+    signature, agreement = _opened(token)
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            signing.confirm(signature, agreement, form.code.data or "")
+        except (signing.CodeWrong, signing.CodeOver) as refusal:
+            form.code.errors = [str(refusal.message)]
+    answer = (_page(token, signature, agreement, code=form), 422) if form.errors else _back(token)
+    db.session.commit()  # also after a wrong code: the try counts
+    return answer
+
+
+@bp.post("/<token>/decline")
+def decline(token: str) -> ResponseReturnValue:
+    """Refuse to sign, with a reason; pressed twice it is done once."""
+    signature, agreement = _opened(token)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _page(token, signature, agreement, reason=form), 422
+    if signature.state != "declined":
+        signing.decline(signature, agreement, form.reason.data or "")
+        db.session.commit()
+    return _back(token)
+
+
+@bp.errorhandler(links.LinkBroken)
+@bp.errorhandler(links.LinkExpired)
+def no_link(error: TechfairError) -> ResponseReturnValue:
+    """What to do about a link that opens nothing."""
+    return render_template("agreements/no_link.html", is_expired=error.code == "link_expired"), error.status
+
+
+@bp.errorhandler(StepSkipped)
+def too_late(error: StepSkipped) -> ResponseReturnValue:
+    """Somebody else acted meanwhile: the page says how it stands now."""
+    return _back((request.view_args or {})["token"])
+
+
+@bp.after_request
+def keep_private(response: Response) -> Response:
+    """The address opens the document: keep it out of caches and search engines."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    if response.mimetype == "text/html":
+        response.cache_control.no_store = True
+    return response
+
+
+def _opened(token: str) -> tuple[Signature, Agreement]:
+    signature = queries.signature(links.read("signature", token, days=signing.LINK_DAYS))
+    if signature is None:
+        raise links.LinkBroken
+    agreement = documents.load(signature.agreement_id)
+    pages.show(agreement.fair)
+    return signature, agreement
+
+
+def _back(token: str) -> ResponseReturnValue:
+    return redirect(url_for(".document", token=token), 303)
+
+
+def _page(
+    token: str,
+    signature: Signature,
+    agreement: Agreement,
+    *,
+    code: CodeForm | None = None,
+    reason: ReasonForm | None = None,
+) -> str:
+    expires_at = signature.code_expires_at
+    return render_template(
+        "agreements/sign.html",
+        token=token,
+        signature=signature,
+        agreement=agreement,
+        form=code or reason or CodeForm(formdata=None),
+        code=code or CodeForm(formdata=None),
+        reason=reason or ReasonForm(formdata=None),
+        awaits_code=signature.code_digest is not None and expires_at is not None and expires_at > clock.now(),
+        tries_left=signing.MOST_TRIES - signature.code_tries,
+        kinds=kinds,
+        articles=documents.articles(agreement),
+        value=documents.value_shown(agreement),
+        page_urls=showing.page_urls(agreement, ".page", token=token),
+    )

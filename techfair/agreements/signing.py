@@ -1,0 +1,209 @@
+"""Signing by a code sent to the signer's mailbox: it proves who reads that mailbox, and when they confirmed.
+
+A signature made with the signer's own certificate is another ``method`` of the same row. Codes live 15
+minutes, are kept only as a digest, and end after five wrong tries. Every deed here holds the agreement's
+row first, so that two signers at the same second come one after the other and both count.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from blinker import Signal
+from flask import current_app, has_request_context, request
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from techfair.accounts.models import User
+from techfair.agreements import documents
+from techfair.agreements.models import Agreement, Signature
+from techfair.core import audit, clock, jobs, links, mail
+from techfair.core.errors import StepSkipped, TechfairError
+from techfair.extensions import db
+
+CODE_LIVES = timedelta(minutes=15)
+MOST_TRIES = 5
+PAUSE_BETWEEN_CODES = timedelta(seconds=30)
+MOST_CODES = 10  # with MOST_TRIES each, guessing succeeds once in twenty thousand invitations
+PAUSE_BETWEEN_LINKS = timedelta(minutes=10)
+LINK_DAYS = 30
+
+agreement_completed = Signal("Sent before the commit, once all have signed and the document is kept: the Agreement.")
+
+
+class CodeWrong(TechfairError):
+    code, status = "code_wrong", 422
+    message = _l("This code is not right. Take the six digits from our newest mail.")
+
+
+class CodeOver(TechfairError):
+    code, status = "code_over", 422
+    message = _l("This code can no longer be used. Ask for a new one.")
+
+
+class TooManyCodes(TechfairError):
+    """``message`` says whether to wait or to ask for a new invitation."""
+
+    code, status = "too_many_codes", 429
+    message = _l("A code was sent just now. Wait half a minute before you ask for another.")
+
+
+class TooSoon(TechfairError):
+    code, status = "too_soon", 429
+    message = _l("The links were sent less than ten minutes ago. Wait a little before you send them again.")
+
+
+def invite(agreement: Agreement, *, by: User) -> None:
+    """Ask every party's signer, by a link of their own; the text must be frozen."""
+    agreement.move_to("signing")
+    for party in agreement.parties:
+        signature = Signature(
+            agreement_id=agreement.id,
+            party_id=party.id,
+            signer_name=party.representative,
+            signer_email=party.email,
+            invited_at=clock.now(),
+            state="invited",
+        )
+        party.signatures.append(signature)
+        db.session.flush()
+        _mail(signature, agreement, "sign_invitation", link=address(signature))
+    audit.record("agreement.invited", agreement, by=by, signers=[party.email for party in agreement.parties])
+
+
+def ask_again(agreement: Agreement, *, by: User) -> list[Signature]:
+    """Mail the link anew to all who have not signed, and answer who they are; raises TooSoon."""
+    waiting = [one for one in signatures_of(agreement) if one.state in {"invited", "viewed"}]
+    if agreement.state != "signing" or not waiting:
+        raise StepSkipped
+    if any(one.invited_at and one.invited_at > clock.now() - PAUSE_BETWEEN_LINKS for one in waiting):
+        raise TooSoon
+    for signature in waiting:
+        signature.invited_at, signature.codes_sent = clock.now(), 0
+        _mail(signature, agreement, "sign_invitation", link=address(signature))
+    audit.record("agreement.asked_again", agreement, by=by, signers=[one.signer_email for one in waiting])
+    return waiting
+
+
+def address(signature: Signature) -> str:
+    """The signer's own page; good for thirty days."""
+    return f"{current_app.config['BASE_URL']}/sign/{links.sign('signature', signature.id)}"
+
+
+def send_code(signature: Signature, agreement: Agreement) -> None:
+    """Mail a new code to the signer; the one before it ends. Raises TooManyCodes."""
+    _hold(signature, agreement)
+    _require_unsigned(signature, agreement)
+    _require_patience(signature)
+    code = f"{secrets.randbelow(10**6):06d}"
+    signature.code_digest, signature.code_expires_at = _digest(signature, code), clock.now() + CODE_LIVES
+    signature.code_sent_at, signature.codes_sent = clock.now(), signature.codes_sent + 1
+    signature.code_tries = 0
+    if signature.state == "invited":
+        signature.move_to("viewed")
+        signature.viewed_at = clock.now()
+    _mail(signature, agreement, "sign_code", code=code)
+    audit.record("signature.code_sent", signature, by=signature.signer_email, fair_id=agreement.fair_id)
+
+
+def confirm(signature: Signature, agreement: Agreement, code: str) -> None:
+    """Sign by the mailed code; the last signature begins the sealing. Signing twice is signing once.
+
+    Raises CodeWrong (the try counts: commit it) or CodeOver.
+    """
+    _hold(signature, agreement)
+    if signature.state == "signed":
+        return
+    _require_unsigned(signature, agreement)
+    _check(signature, code)
+    signature.move_to("signed")
+    signature.signed_at, signature.code_digest = clock.now(), None
+    signature.address = request.remote_addr if has_request_context() else None
+    signature.evidence = {"frozen_digest": agreement.frozen_digest, "proof": "code sent to the signer's mailbox"}
+    audit.record("signature.signed", signature, by=signature.signer_email, fair_id=agreement.fair_id)
+    if not _somebody_is_missing(agreement):
+        agreement.move_to("sealing")
+        agreement.signed_on = clock.today(agreement.fair.timezone)
+        jobs.start("complete_agreement", fair_id=agreement.fair_id, agreement_id=agreement.id)
+
+
+def decline(signature: Signature, agreement: Agreement, reason: str) -> None:
+    """Refuse to sign, with a reason that all parties are told; the agreement ends."""
+    _hold(signature, agreement)
+    _require_unsigned(signature, agreement)
+    signature.move_to("declined")
+    signature.decline_reason = reason
+    agreement.move_to("declined")
+    audit.record("signature.declined", signature, by=signature.signer_email, fair_id=agreement.fair_id, reason=reason)
+    for other in signatures_of(agreement):
+        _mail(other, agreement, "sign_declined", decliner=signature)
+
+
+def complete(agreement: Agreement) -> None:
+    """Keep the document with its record of signing; from here the agreement counts."""
+    agreement.completed_at = clock.now()
+    agreement.move_to("completed")
+    documents.keep(agreement)
+    audit.record("agreement.completed", agreement, digest=agreement.frozen_digest, document=agreement.document_digest)
+    agreement_completed.send(agreement)
+
+
+def signatures_of(agreement: Agreement) -> list[Signature]:
+    return [signature for party in agreement.parties for signature in party.signatures]
+
+
+def _hold(signature: Signature, agreement: Agreement) -> None:
+    """Let nobody else sign, decline or end this agreement until the commit, and see what they did before."""
+    db.session.refresh(agreement, ["state", "version"], with_for_update=True)
+    db.session.refresh(signature, [column.key for column in Signature.__table__.columns], with_for_update=True)
+
+
+def _require_unsigned(signature: Signature, agreement: Agreement) -> None:
+    if agreement.state != "signing" or signature.state not in {"invited", "viewed"}:
+        raise StepSkipped
+
+
+def _require_patience(signature: Signature) -> None:
+    if signature.codes_sent >= MOST_CODES:
+        raise TooManyCodes(_l("Too many codes were sent. Ask the other party to send you the link again."))
+    if signature.code_sent_at and signature.code_sent_at > clock.now() - PAUSE_BETWEEN_CODES:
+        raise TooManyCodes
+
+
+def _check(signature: Signature, code: str) -> None:
+    expires_at = signature.code_expires_at
+    if signature.code_digest is None or expires_at is None or expires_at < clock.now():
+        raise CodeOver
+    if hmac.compare_digest(signature.code_digest, _digest(signature, code.strip())):
+        return
+    signature.code_tries += 1
+    if signature.code_tries >= MOST_TRIES:
+        signature.code_digest = None
+        raise CodeOver
+    raise CodeWrong
+
+
+def _digest(signature: Signature, code: str) -> bytes:
+    key = str(current_app.secret_key).encode()
+    return hmac.digest(key, f"signature {signature.id} {code}".encode(), hashlib.sha256)
+
+
+def _somebody_is_missing(agreement: Agreement) -> bool:
+    db.session.flush()
+    asked = select(Signature.id).filter_by(agreement_id=agreement.id, role="signer")
+    return db.session.scalar(asked.where(Signature.state.in_(("waiting", "invited", "viewed"))).limit(1)) is not None
+
+
+def _mail(signature: Signature, agreement: Agreement, template: str, **context: Any) -> None:
+    mail.queue(
+        template,
+        to=signature.signer_email,
+        name=signature.signer_name,
+        language=signature.party.language,
+        fair=agreement.fair,
+        agreement=agreement,
+        signature=signature,
+        **context,
+    )
