@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("description_en", sa.String(), nullable=False),
         sa.Column("place_vi", sa.String(), nullable=False),
         sa.Column("place_en", sa.String(), nullable=False),
+        sa.Column("province_code", sa.String(), nullable=True),
         sa.Column("co_organizers_vi", sa.String(), nullable=False),
         sa.Column("co_organizers_en", sa.String(), nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from flask import g
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import aliased
 
 from techfair.accounts.models import FairRole, UnitRole, User
@@ -23,8 +24,39 @@ def units_above(unit_id: int) -> list[int]:
 
 def roles_at(user: User, unit_id: int) -> list[UnitRole]:
     """The user's roles that reach a unit."""
-    reach = set(units_above(unit_id)) if user.unit_roles else set()
+    reach = _asked_once(unit_id) if user.unit_roles else ()
     return [role for role in user.unit_roles if role.unit_id in reach]
+
+
+def _asked_once(unit_id: int) -> list[int]:
+    """``units_above``, asked once a request: a page's rail wants to know it for each of its rooms."""
+    known: dict[int, list[int]] = g.setdefault("units_above", {})
+    if unit_id not in known:
+        known[unit_id] = units_above(unit_id)
+    return known[unit_id]
+
+
+def units_below(user: User, *roles: str) -> ColumnElement[bool]:
+    """Whether a unit is one where the user has one of the roles, or lies below such a one."""
+    if user.is_administrator:
+        return true()
+    mine = select(UnitRole.unit_id).where(UnitRole.user_id == user.id, UnitRole.role.in_(roles))
+    start = select(OrganizingUnit.id).where(OrganizingUnit.id.in_(mine)).cte(recursive=True)
+    child = aliased(OrganizingUnit)
+    walk = start.union(select(child.id).join(start, child.parent_id == start.c.id))
+    return OrganizingUnit.id.in_(select(walk.c.id))
+
+
+@access.scope(OrganizingUnit)
+def units_of(user: User) -> ColumnElement[bool]:
+    """The units whose fairs the user makes and changes."""
+    return units_below(user, "admin")
+
+
+@access.scope(Fair)
+def fairs_of(user: User) -> ColumnElement[bool]:
+    """The fairs that the user helps to run."""
+    return Fair.unit_id.in_(select(OrganizingUnit.id).where(units_below(user, "admin", "staff")))
 
 
 @access.rule(OrganizingUnit)

@@ -11,11 +11,11 @@ from techfair.agreements import kinds
 from techfair.agreements.models import TRANSFER_KINDS
 from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core import clock
+from techfair.core.fields import Line, Paragraphs, Version
 from techfair.core.languages import LANGUAGES, language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.money import format_amount, parse_amount
 from techfair.core.vietnamese import clean_line
-from techfair.exhibitors.fields import Line, Paragraphs, Version
 
 DRAFTED_HERE = (*TRANSFER_KINDS, "nda")
 

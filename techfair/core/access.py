@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, false, select
 
 from techfair.extensions import Model, db
 
@@ -25,7 +25,9 @@ class Person(Protocol):
 
 
 Rule = Callable[[Any, Any, str], bool]
+Scope = Callable[[Any], ColumnElement[bool]]
 _rules: dict[type[Model], Rule] = {}
+_scopes: dict[type[Model], Scope] = {}
 
 
 def rule(model: type[Model]) -> Callable[[Rule], Rule]:
@@ -36,6 +38,21 @@ def rule(model: type[Model]) -> Callable[[Rule], Rule]:
         return judge
 
     return register
+
+
+def scope(model: type[Model]) -> Callable[[Scope], Scope]:
+    """Register ``(person) -> condition`` for the rows of a model among which a person works."""
+
+    def register(condition: Scope) -> Scope:
+        _scopes[model] = condition
+        return condition
+
+    return register
+
+
+def own(model: type[Thing]) -> Select[Thing]:
+    """The rows of a model among which the present user works, for lists; what may be done to one, ``may`` says."""
+    return select(model).where(_scopes[model](current_user) if current_user.is_authenticated else false())
 
 
 def may(person: Any, thing: Model, to: str) -> bool:

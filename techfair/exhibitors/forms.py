@@ -9,11 +9,11 @@ from wtforms import FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from techfair.core import clock
+from techfair.core.fields import Kept, Line, Paragraphs, Ticks, Version, Web, keep_picture
 from techfair.core.languages import LANGUAGES, language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
 from techfair.exhibitors import words
-from techfair.exhibitors.fields import Kept, Line, Paragraphs, Ticks, Version, Web, keep_picture
 from techfair.exhibitors.models import Company
 from techfair.exhibitors.tax_code import parse_tax_code
 from techfair.fairs import provinces, sectors

@@ -8,10 +8,10 @@ from wtforms import DateField, FileField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from techfair.core import clock
+from techfair.core.fields import Kept, Keywords, Line, Paragraphs, Ticks, Version, keep_picture
 from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
 from techfair.exhibitors import needs, technologies, words
-from techfair.exhibitors.fields import Kept, Keywords, Line, Paragraphs, Ticks, Version, keep_picture
 from techfair.exhibitors.forms import CHOOSE_SECTORS, MOST_SECTORS, ZONE
 from techfair.exhibitors.models import Need, Technology
 from techfair.fairs import sectors

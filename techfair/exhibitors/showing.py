@@ -14,6 +14,7 @@ from techfair.exhibitors import booths, words
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.fairs import provinces, sectors
 from techfair.fairs.models import Booth
+from techfair.fairs.words import BOOTH_CATEGORIES
 
 NEXT: Mapping[str, LazyString] = {
     "draft": _l("Finish the application and hand it in."),
@@ -118,7 +119,7 @@ def missing_in_profile(company: Company, published: int) -> list[dict[str, Any]]
 
 
 def booth_kind(booth: Booth) -> LazyString:
-    return words.BOOTH_CATEGORIES[booth.category]
+    return BOOTH_CATEGORIES[booth.category]
 
 
 def booth_codes(exhibitor: Exhibitor) -> list[str]:

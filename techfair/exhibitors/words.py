@@ -41,12 +41,6 @@ SIZES: Words = {
     "medium": _l("101 to 200 people"),
     "large": _l("More than 200 people"),
 }
-BOOTH_CATEGORIES: Words = {
-    "standard": _l("Standard booth"),
-    "corner": _l("Corner booth"),
-    "island": _l("Island booth"),
-    "outdoor": _l("Outdoor booth"),
-}
 TRANSFER_FORMS: Words = {
     "licence": _l("Licence"),
     "assignment": _l("Assignment of ownership"),

@@ -85,6 +85,7 @@ class Fair(Stateful, Model):
     description_en: Mapped[str] = mapped_column(default="")
     place_vi: Mapped[str]
     place_en: Mapped[str] = mapped_column(default="")
+    province_code: Mapped[str | None]  # by the list in force on the first day
     co_organizers_vi: Mapped[str] = mapped_column(default="")
     co_organizers_en: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str] = mapped_column(default="Asia/Ho_Chi_Minh")

@@ -1,15 +1,16 @@
 """What pages read of fairs and their programme."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
 from techfair.core import clock
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Fair
+from techfair.fairs.models import Activity, Booth, Fair, Hall
 
 SHOWN_FAIRS = 40  # at the door; more than a country holds in years
 
@@ -49,3 +50,35 @@ def by_day(activities: Iterable[Activity], fair: Fair) -> list[Day]:
 def present_day(days: list[Day], fair: Fair) -> Day | None:
     """The day to show first: today's or the next one; once the fair is over, its first."""
     return next((day for day in days if day.on >= fair.today), days[0] if days else None)
+
+
+@dataclass(frozen=True)
+class HallRow:
+    """A hall with its booths counted."""
+
+    hall: Hall
+    booths: int
+    blocked: int
+    square_metres: int
+
+
+def halls(fair: Fair) -> list[HallRow]:
+    """The halls of a fair by code."""
+    counts = (
+        func.count(Booth.id),
+        func.count(case((Booth.is_blocked, 1))),
+        func.coalesce(func.sum(Booth.square_metres), 0),
+    )
+    those = select(Hall, *counts).outerjoin(Booth, Booth.hall_id == Hall.id).where(Hall.fair_id == fair.id)
+    return [HallRow(*row) for row in db.session.execute(those.group_by(Hall.id).order_by(Hall.code))]
+
+
+def booths(hall: Hall) -> list[Booth]:
+    """The booths of a hall as people count them: A2 before A10."""
+    return sorted(db.session.scalars(select(Booth).filter_by(hall_id=hall.id)), key=_counted)
+
+
+def _counted(booth: Booth) -> list[tuple[int, str]]:
+    """The code's numbers by value, its letters by themselves."""
+    parts = re.findall(r"\d+|\D+", booth.code)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

@@ -1,5 +1,6 @@
 """How fairs and activities read on pages; templates call it ``fairing``."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from techfair.core import clock, formats
 from techfair.core.languages import language
 from techfair.core.phones import show_phone
 from techfair.fairs import words
-from techfair.fairs.models import Activity, Fair
+from techfair.fairs.models import Activity, Booth, Fair
 
 
 def kind(activity: Activity) -> LazyString:
@@ -82,3 +83,29 @@ def day(on: date) -> str:
     """A day of the programme with its weekday: Chủ Nhật, 24/11/2019; Sunday, 24 Nov 2019."""
     weekday = str(dates.format_date(on, "EEEE", locale=language()))
     return f"{weekday}, {formats.format_date(on, language())}"
+
+
+def booth_kind(booth: Booth) -> LazyString:
+    return words.BOOTH_CATEGORIES[booth.category]
+
+
+@dataclass(frozen=True)
+class Window:
+    """Whether companies may apply, in words; ``is_ahead``: not yet, but they will."""
+
+    is_open: bool
+    is_ahead: bool
+    label: str
+
+
+def applications(fair: Fair) -> Window:
+    """The days on which companies may apply, as today stands."""
+    first, last = fair.applications_open_on, fair.applications_close_on or fair.ends_on
+    if fair.takes_applications:
+        until = _("open until %(day)s", day=formats.format_date(last, language()))
+        return Window(True, False, str(_("open") if fair.open_outside_dates else until))
+    if fair.state == "closed" or first is None or last < fair.today:
+        return Window(False, False, str(_("closed")))
+    if first > fair.today:
+        return Window(False, True, str(_("opens on %(day)s", day=formats.format_date(first, language()))))
+    return Window(False, True, str(_("opens with the publication")))

@@ -13,4 +13,10 @@ ACTIVITY_KINDS = {
     "other": _l("Other activity"),
 }
 ACTIVITY_STATES = {"planned": _l("planned"), "held": _l("held"), "cancelled": _l("cancelled")}
+BOOTH_CATEGORIES = {
+    "standard": _l("Standard booth"),
+    "corner": _l("Corner booth"),
+    "island": _l("Island booth"),
+    "outdoor": _l("Outdoor booth"),
+}
 FAIR_STATES = {"draft": _l("not published"), "published": _l("published"), "closed": _l("concluded")}

@@ -2,25 +2,17 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
-from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from tests.fixtures.people import ZONE
+from tests.fairs.conftest import days
 
 ENGLISH = {"Accept-Language": "en"}
-TODAY = clock.today(ZONE)
-
-
-def days(first: int, last: int) -> dict[str, Any]:
-    """The dates of a fair, in days from today."""
-    return {"starts_on": TODAY + timedelta(days=first), "ends_on": TODAY + timedelta(days=last)}
 
 
 def test_a_new_installation_leads_to_its_first_administrator(client: FlaskClient) -> None:

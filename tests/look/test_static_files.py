@@ -57,7 +57,7 @@ def test_every_static_file_that_templates_and_styles_name_exists() -> None:
 
 
 def test_no_template_has_inline_style_or_script() -> None:
-    inline = re.compile(r'\sstyle="|\son[a-z]+="|<style\b|<script(?![^>]*\bsrc=)(?![^>]*type="application/json")')
+    inline = re.compile(r'\sstyle="|\son[a-z]+="|<style\b|<script(?![^>]*(\bsrc=|"application/(ld\+)?json"))')
     pages = [file for file in TEMPLATES if "mail" not in file.parts and "documents" not in file.parts]
     assert [str(file) for file in pages if inline.search(file.read_text())] == []
 

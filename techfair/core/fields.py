@@ -1,12 +1,21 @@
-"""Kinds of fields that this room's forms are made of: typed text is cleaned, pictures are judged and kept."""
+"""Kinds of fields that forms are made of: typed text is cleaned, pictures are judged and kept."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import (
+    DateField,
+    FileField,
+    HiddenField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from techfair.core import uploads
@@ -39,6 +48,47 @@ class Paragraphs(TextAreaField):
     def __init__(self, label: Any, most: int = 4000, needed: Any = None, **options: Any) -> None:
         validators = [*([Needed(needed)] if needed else []), Length(max=most, message=TOO_LONG)]
         super().__init__(label, validators, filters=[lambda text: clean_text(text or "")], **options)
+
+
+class Day(DateField):
+    """A day; ``needed`` is what to say when it is missing."""
+
+    def __init__(self, label: Any, needed: Any = None, **options: Any) -> None:
+        super().__init__(label, [Needed(needed) if needed else Optional()], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("This is no day of the calendar. Type it as day, month, year.")) from error
+
+
+class Clock(TimeField):
+    """A time of day; ``needed`` is what to say when it is missing."""
+
+    def __init__(self, label: Any, needed: Any = None, **options: Any) -> None:
+        super().__init__(label, [Needed(needed) if needed else Optional()], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("Type the time as hours and minutes, for example 08:30.")) from error
+
+
+class Count(IntegerField):
+    """A whole number from ``least`` to ``most``; ``needed`` is what to say when it is missing."""
+
+    def __init__(self, label: Any, least: int, most: int, needed: Any = None, **options: Any) -> None:
+        told = _l("Type a whole number from %(least)s to %(most)s.", least=least, most=most)
+        self.told = told
+        super().__init__(label, [Needed(needed) if needed else Optional(), NumberRange(least, most, told)], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(self.told) from error
 
 
 class Keywords(StringField):

@@ -1,0 +1,73 @@
+"""What a new fair still needs before people can come; every room names its own steps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from techfair.extensions import db
+from techfair.fairs.models import Activity, Booth, Fair
+
+Check = Callable[[Fair], bool]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a fair needs, and the page where it is done."""
+
+    key: str
+    label: Any
+    order: int
+    endpoint: str
+    check: Check
+
+
+@dataclass(frozen=True)
+class Item:
+    """A step as a page shows it for one fair."""
+
+    key: str
+    label: Any
+    done: bool
+    url: str
+
+
+_steps: dict[str, Step] = {}
+
+
+def step(key: str, label: Any, order: int, endpoint: str) -> Callable[[Check], Check]:
+    """Register ``(fair) -> bool``: whether the step is done. ``endpoint`` takes the fair's slug."""
+
+    def register(check: Check) -> Check:
+        _steps[key] = Step(key, label, order, endpoint, check)
+        return check
+
+    return register
+
+
+def items(fair: Fair) -> list[Item]:
+    """All steps in their order, done or not."""
+    ordered = sorted(_steps.values(), key=lambda step: step.order)
+    return [Item(one.key, one.label, one.check(fair), url_for(one.endpoint, slug=fair.slug)) for one in ordered]
+
+
+@step("programme", _l("An activity in the programme"), 10, "fair_console.programme")
+def has_activity(fair: Fair) -> bool:
+    return _has(Activity, fair)
+
+
+@step("booths", _l("A hall with booths"), 20, "fair_console.halls")
+def has_booths(fair: Fair) -> bool:
+    return _has(Booth, fair)
+
+
+@step("published", _l("Publish the fair"), 40, "fair_console.settings")
+def is_published(fair: Fair) -> bool:
+    return fair.is_public
+
+
+def _has(model: Any, fair: Fair) -> bool:
+    return db.session.scalar(select(model.id).filter_by(fair_id=fair.id).limit(1)) is not None

@@ -1,0 +1,46 @@
+"""The meeting scheduler: an instance in, a schedule out; no Flask, no database.
+
+``solve`` is the whole of it for callers. Inside, one idea a file: the data as a caller sees it
+(``instance``), what cannot be scheduled at all (``checks``), the same by number (``problem``), what
+is counted while planning and named afterwards (``pools``), a plan under way (``timetable``), a first
+plan (``greedy``), the mathematical model (``model``), its run (``search``), and why a meeting is left
+out (``reasons``).
+"""
+
+from techfair.meetings.scheduler.checks import Fault, ImpossibleInstance, find_faults
+from techfair.meetings.scheduler.instance import (
+    Assignment,
+    Bound,
+    Figures,
+    Fixed,
+    Instance,
+    Interpreter,
+    Meeting,
+    Participant,
+    Reason,
+    Schedule,
+    Slot,
+    Unplaced,
+)
+from techfair.meetings.scheduler.solve import Limits, Progress, solve
+
+__all__ = [
+    "Assignment",
+    "Bound",
+    "Fault",
+    "Figures",
+    "Fixed",
+    "ImpossibleInstance",
+    "Instance",
+    "Interpreter",
+    "Limits",
+    "Meeting",
+    "Participant",
+    "Progress",
+    "Reason",
+    "Schedule",
+    "Slot",
+    "Unplaced",
+    "find_faults",
+    "solve",
+]

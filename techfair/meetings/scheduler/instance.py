@@ -1,0 +1,144 @@
+"""What is to be scheduled and what comes out: techfair-b2b/1 and techfair-b2b-schedule/1 as types."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+SlotId = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment at which meetings can be held; idle slots between two meetings count only inside a session."""
+
+    id: SlotId
+    session: str
+    start: str = ""  # local time, ISO 8601; shown to people, never computed with
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who meets. With a booth, meetings are held there and not at a table."""
+
+    id: str
+    languages: frozenset[str] = frozenset()
+    unavailable: frozenset[SlotId] = frozenset()
+    booth: str | None = None
+    max_meetings: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Where a meeting must be; without a place any fitting one will do."""
+
+    slot: SlotId
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A wish of two to six participants, strictly later than those it is ``after``, where both are held."""
+
+    id: str
+    participants: tuple[str, ...]
+    weight: int = 1
+    allowed_slots: frozenset[SlotId] | None = None
+    fixed: Fixed | None = None
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """Helps at a meeting without a shared language if each side speaks one language of one pair."""
+
+    id: str
+    pairs: tuple[tuple[str, str], ...]
+    unavailable: frozenset[SlotId] = frozenset()
+
+    def connects(self, spoken: Sequence[frozenset[str]]) -> bool:
+        return any(all(a in each or b in each for each in spoken) for a, b in self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A meeting with its time, place and, where needed, interpreter."""
+
+    meeting: str
+    slot: SlotId
+    place: str
+    interpreter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Everything a schedule depends on; ``slots`` are in time order.
+
+    ``previous`` is the schedule in force: then few meetings are moved, rather than few gaps made.
+    """
+
+    name: str
+    slots: tuple[Slot, ...]
+    tables: tuple[str, ...]
+    participants: tuple[Participant, ...]
+    meetings: tuple[Meeting, ...]
+    interpreters: tuple[Interpreter, ...] = ()
+    previous: tuple[Assignment, ...] = ()
+    must_place_all: bool = False
+
+
+class Reason(StrEnum):
+    """Why a meeting is left out."""
+
+    NO_COMMON_SLOT = "no_common_slot"
+    PLACES_FULL = "places_full"
+    NO_INTERPRETER = "no_interpreter"
+    PARTICIPANT_FULL = "participant_full"
+    DISPLACED = "displaced"
+    PRECEDENCE = "precedence"
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A meeting left out, with the reason as a code and as a sentence by language (``vi``, ``en``)."""
+
+    meeting: str
+    reason: Reason
+    message: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What no schedule can better, as far as it is proven; None where nothing is.
+
+    Each holds given the ones before it: no schedule of this weight moves fewer, none of this weight
+    and these moves has fewer gaps.
+    """
+
+    weight: int | None = None
+    moved: int | None = None
+    gaps: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a schedule is judged by."""
+
+    placed: int
+    meetings: int
+    weight: int
+    moved: int
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The answer; ``status`` is optimal only if weight, moves and gaps are all proven."""
+
+    instance: str
+    status: Literal["optimal", "feasible"]
+    bound: Bound
+    figures: Figures
+    seconds: float
+    assignments: tuple[Assignment, ...] = field(default=())
+    unplaced: tuple[Unplaced, ...] = field(default=())

@@ -1,0 +1,185 @@
+"""The mathematical model, for CP-SAT: some meetings are to be placed, all others stay where they are.
+
+What makes it provable at the size of a fair (after Bofill et al., JAIR 2022): one Boolean for each
+person, session and *window* from their first to their last meeting there, which costs its length;
+one for each idle slot proves nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from functools import cached_property
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from techfair.meetings.scheduler.timetable import Timetable
+
+Booleans = list[Any]  # of cp_model.IntVar; ortools is not typed
+
+
+class Model:
+    """Every plan for the ``loose`` meetings beside those that the timetable ``held`` has placed."""
+
+    def __init__(self, held: Timetable, loose: Collection[int], *, all_placed: bool = False) -> None:
+        """``all_placed`` leaves out the plans that leave out a meeting."""
+        self.problem = held.problem
+        self.held = held
+        self.all_placed = all_placed
+        self.cp = cp_model.CpModel()
+        self.at = {m: {t: self.cp.new_bool_var("") for t in self.problem.options[m] if held.can(m, t)} for m in loose}
+        self._place_once()
+        self._keep_people()
+        self._keep_pools()
+        self._keep_order()
+
+    def _place_once(self) -> None:
+        for slots in self.at.values():
+            (self.cp.add_exactly_one if self.all_placed else self.cp.add_at_most_one)(slots.values())
+
+    @cached_property
+    def people(self) -> dict[int, list[int]]:
+        """Who is concerned, each with their loose meetings."""
+        people: dict[int, list[int]] = defaultdict(list)
+        for m in self.at:
+            for p in self.problem.people[m]:
+                people[p].append(m)
+        return people
+
+    def _busy(self, p: int) -> dict[int, Booleans]:
+        """For each slot in which a person may have a loose meeting, the Booleans of those meetings."""
+        busy: dict[int, Booleans] = defaultdict(list)
+        for m in self.people[p]:
+            for t, here in self.at[m].items():
+                busy[t].append(here)
+        return busy
+
+    def _keep_people(self) -> None:
+        for p, meetings in self.people.items():
+            for here in self._busy(p).values():
+                if len(here) > 1:
+                    self.cp.add_at_most_one(here)
+            quota = self.problem.quota[p]
+            if quota is not None and quota - len(self.held.busy[p]) < len(meetings):
+                anywhere = [here for m in meetings for here in self.at[m].values()]
+                self.cp.add(sum(anywhere) <= max(0, quota - len(self.held.busy[p])))
+
+    def _keep_pools(self) -> None:
+        for number, pool in enumerate(self.problem.pools):
+            wanting: dict[int, dict[int, Booleans]] = defaultdict(lambda: defaultdict(list))
+            for m, slots in self.at.items():
+                if (c := pool.class_of[m]) is not None:
+                    for t, here in slots.items():
+                        wanting[t][c].append(here)
+            for t, by_class in wanting.items():
+                self._keep_pool(number, t, by_class)
+
+    def _keep_pool(self, number: int, t: int, by_class: dict[int, Booleans]) -> None:
+        pool, load = self.problem.pools[number], self.held.load[number][t]
+        for c, here in by_class.items():
+            if len(here) + load[c] > pool.most(c, t):
+                self.cp.add(sum(here) <= pool.most(c, t) - load[c])
+        mixed = {c for c in range(len(load)) if (c in by_class or load[c]) and not pool.stands_alone(c)}
+        if len(mixed) > 1 and not pool.holds([len(by_class.get(c, ())) + n for c, n in enumerate(load)], t):
+            self._share_pool(number, t, mixed, by_class)
+
+    def _share_pool(self, number: int, t: int, mixed: set[int], by_class: dict[int, Booleans]) -> None:
+        """Members serve several classes: count how many of each kind go to each class."""
+        pool, load = self.problem.pools[number], self.held.load[number][t]
+        given: dict[int, Booleans] = defaultdict(list)
+        for k, serves in enumerate(pool.serves):
+            capacity = pool.capacity[k][t]
+            shares = {c: self.cp.new_int_var(0, capacity, "") for c in serves if c in mixed and capacity}
+            for c, share in shares.items():
+                given[c].append(share)
+            if len(shares) > 1:
+                self.cp.add(sum(shares.values()) <= capacity)
+        for c in mixed:
+            self.cp.add(sum(by_class.get(c, ())) + load[c] <= sum(given[c]))
+
+    def _keep_order(self) -> None:
+        """For each slot: not the later meeting up to it and the earlier one from it on."""
+        for m, slots in self.at.items():
+            for before in self.problem.earlier[m]:
+                for t in slots if before in self.at else ():
+                    late = [here for u, here in slots.items() if u <= t]
+                    early = [here for u, here in self.at[before].items() if u >= t]
+                    self.cp.add_at_most_one(late + early)
+
+    @cached_property
+    def weight(self) -> Any:
+        """The weight of the loose meetings placed."""
+        return sum(self.problem.weight[m] * sum(slots.values()) for m, slots in self.at.items())
+
+    @cached_property
+    def moved(self) -> Any:
+        """How many loose meetings of the schedule in force are held elsewhere or at another time."""
+        previous = self.problem.previous
+        return sum(
+            here for m, slots in self.at.items() if m in previous for t, here in slots.items() if t != previous[m]
+        )
+
+    @cached_property
+    def gaps(self) -> Any:
+        """The idle slots of the people concerned, in the sessions that loose meetings can reach."""
+        return sum(
+            self._gaps(p, session, busy)
+            for p in self.people
+            for session, busy in self._sessions(p).items()
+            if len({m for m in self.people[p] if not busy.keys().isdisjoint(self.at[m])}) + len(self._sure(p, session))
+            > 1
+        )
+
+    def _sessions(self, p: int) -> dict[str, dict[int, Booleans]]:
+        sessions: dict[str, dict[int, Booleans]] = defaultdict(dict)
+        for t, here in self._busy(p).items():
+            sessions[self.problem.session[t]][t] = here
+        return sessions
+
+    def _sure(self, p: int, session: str) -> list[int]:
+        """When the person has a held meeting in the session."""
+        return [t for t in self.held.busy[p] if self.problem.session[t] == session]
+
+    def _gaps(self, p: int, session: str, busy: dict[int, Booleans]) -> Any:
+        """One person's idle slots in a session, by the window that spans their meetings there."""
+        sure = self._sure(p, session)
+        windows = self._windows(sorted([*busy, *sure]), sure, self._least(p, session, sure))
+        span: dict[tuple[int, int], Any] = {window: self.cp.new_bool_var("") for window in windows}
+        self.windows[p, session] = span
+        (self.cp.add_exactly_one if sure else self.cp.add_at_most_one)(span.values())
+        for t, here in busy.items():
+            self.cp.add(sum(here) <= sum(open for (i, j), open in span.items() if i <= t <= j))
+            for edge in (0, 1):
+                self.cp.add(sum(open for window, open in span.items() if window[edge] == t) <= sum(here))
+        meetings = sum(here for at in busy.values() for here in at)
+        return sum((j - i + 1) * open for (i, j), open in span.items()) - meetings - len(sure)
+
+    @cached_property
+    def windows(self) -> dict[tuple[int, str], dict[tuple[int, int], Any]]:
+        """For each person and session the Boolean of each window; filled when gaps are first asked for."""
+        return {}
+
+    def _windows(self, slots: list[int], sure: list[int], least: int) -> list[tuple[int, int]]:
+        """All [first, last] that take in what is sure and have room for the least number of meetings."""
+        return [
+            (i, j)
+            for a, i in enumerate(slots)
+            for b, j in enumerate(slots[a:], 1)
+            if b >= least and all(i <= t <= j for t in sure)
+        ]
+
+    def _least(self, p: int, session: str, sure: list[int]) -> int:
+        """How many meetings the person will have in the session at least."""
+        if not self.all_placed:
+            return len(sure)
+        only_here = [m for m in self.people[p] if all(self.problem.session[t] == session for t in self.at[m])]
+        return len(sure) + len(only_here)
+
+    def hint(self, timetable: Timetable) -> None:
+        """Start the search from a plan that the model contains."""
+        for m, slots in self.at.items():
+            for t, here in slots.items():
+                self.cp.add_hint(here, timetable.slot_of.get(m) == t)
+        for (p, session), span in self.windows.items():
+            busy = [t for t in timetable.busy[p] if self.problem.session[t] == session]
+            for window, open in span.items():
+                self.cp.add_hint(open, bool(busy) and window == (min(busy), max(busy)))

@@ -1,0 +1,157 @@
+"""The instance by number: meetings, people and slots are positions, and what follows is worked out."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from techfair.meetings.scheduler.instance import Instance, Meeting
+from techfair.meetings.scheduler.pools import Pool
+
+
+class Problem:
+    """A sound instance (see checks) as the planner reads it; never changed."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.slot = {slot.id: t for t, slot in enumerate(instance.slots)}
+        self.meeting = {meeting.id: m for m, meeting in enumerate(instance.meetings)}
+        self.person = {person.id: p for p, person in enumerate(instance.participants)}
+        self.session = [slot.session for slot in instance.slots]
+        self.weight = [meeting.weight for meeting in instance.meetings]
+        self.people = [tuple(self.person[id] for id in meeting.participants) for meeting in instance.meetings]
+        self.quota = [person.max_meetings for person in instance.participants]
+        self.fixed = {m: self.slot[x.fixed.slot] for m, x in enumerate(instance.meetings) if x.fixed}
+        self.earlier = [tuple(self.meeting[id] for id in meeting.after) for meeting in instance.meetings]
+
+    @cached_property
+    def later(self) -> list[list[int]]:
+        """For each meeting those that must come after it."""
+        later: list[list[int]] = [[] for _ in self.weight]
+        for m, earlier in enumerate(self.earlier):
+            for before in earlier:
+                later[before].append(m)
+        return later
+
+    @cached_property
+    def meetings_of(self) -> list[list[int]]:
+        """For each person the meetings they take part in."""
+        meetings: list[list[int]] = [[] for _ in self.quota]
+        for m, people in enumerate(self.people):
+            for p in people:
+                meetings[p].append(m)
+        return meetings
+
+    @cached_property
+    def free(self) -> list[frozenset[int]]:
+        """For each person the slots in which they are there."""
+        return [
+            frozenset(t for id, t in self.slot.items() if id not in person.unavailable)
+            for person in self.instance.participants
+        ]
+
+    @cached_property
+    def common(self) -> list[tuple[int, ...]]:
+        """For each meeting the slots that it allows and in which all its people are there."""
+        return [self._common(m, meeting) for m, meeting in enumerate(self.instance.meetings)]
+
+    def _common(self, m: int, meeting: Meeting) -> tuple[int, ...]:
+        allowed = meeting.allowed_slots
+        slots = [t for id, t in self.slot.items() if allowed is None or id in allowed]
+        if m in self.fixed:
+            slots = [t for t in slots if t == self.fixed[m]]
+        return tuple(t for t in slots if all(t in self.free[p] for p in self.people[m]))
+
+    @cached_property
+    def options(self) -> list[tuple[int, ...]]:
+        """For each meeting its common slots in which one who interprets, where needed, is there at all."""
+        return [
+            tuple(t for t in common if all(pool.could_serve(m, t) for pool in self.pools))
+            for m, common in enumerate(self.common)
+        ]
+
+    @cached_property
+    def pools(self) -> tuple[Pool, Pool]:
+        """What meetings compete for beside people's time: places and interpreters."""
+        return self._place_pool(), self._interpreter_pool()
+
+    def _place_pool(self) -> Pool:
+        """Tables, and booths that several people share.
+
+        The booth of one person alone is never short, for that person is in every meeting held there. A
+        place given by a fixed meeting is out of the pool in its slot, and the meeting needs nothing of it.
+        """
+        taken = {place: frozenset(slots) for place, slots in self.fixed_places.items()}
+        owners = defaultdict(set)
+        for person in self.instance.participants:
+            owners[person.booth].add(person.id)
+        ample = {booth for booth, people in owners.items() if len(people) == 1} - set(self.instance.tables)
+        wanted = [
+            None if self._has_fixed_place(m) or ample.intersection(places) else frozenset(places)
+            for m, places in enumerate(self.places)
+        ]
+        return Pool(wanted, taken, len(self.slot))
+
+    def _interpreter_pool(self) -> Pool:
+        off = {
+            i.id: frozenset(self.slot[s] for s in i.unavailable if s in self.slot) for i in self.instance.interpreters
+        }
+        return Pool(self.interpreters, off, len(self.slot))
+
+    def time_of(self, t: int) -> str:
+        """A slot as people read it: 10:30 24/11, or its id where it has no time."""
+        slot = self.instance.slots[t]
+        day, _, clock = slot.start.partition("T")
+        if not clock or len(day) != len("2026-11-24"):
+            return str(slot.id)
+        return f"{clock[:5]} {day[8:]}/{day[5:7]}"
+
+    def _has_fixed_place(self, m: int) -> bool:
+        fixed = self.instance.meetings[m].fixed
+        return fixed is not None and fixed.place is not None
+
+    @cached_property
+    def fixed_places(self) -> dict[str, set[int]]:
+        """For each place the slots in which a meeting is fixed there."""
+        places: dict[str, set[int]] = defaultdict(set)
+        for meeting in self.instance.meetings:
+            if meeting.fixed and meeting.fixed.place is not None:
+                places[meeting.fixed.place].add(self.slot[meeting.fixed.slot])
+        return places
+
+    @cached_property
+    def places(self) -> list[tuple[str, ...]]:
+        """For each meeting where it may be held."""
+        return [
+            (meeting.fixed.place,) if meeting.fixed and meeting.fixed.place is not None else self.proper_places(m)
+            for m, meeting in enumerate(self.instance.meetings)
+        ]
+
+    def proper_places(self, m: int) -> tuple[str, ...]:
+        """The booths of the meeting's people; if nobody has one, any table."""
+        booths = {self.instance.participants[p].booth for p in self.people[m]} - {None}
+        return tuple(sorted(booth for booth in booths if booth is not None)) or self.instance.tables
+
+    @cached_property
+    def interpreters(self) -> list[frozenset[str] | None]:
+        """For each meeting the interpreters who connect its people; None where a language is shared."""
+        known: dict[frozenset[frozenset[str]], frozenset[str] | None] = {}
+        languages = [person.languages for person in self.instance.participants]
+        for people in self.people:
+            spoken = frozenset(languages[p] for p in people)
+            if spoken not in known:
+                able = frozenset(i.id for i in self.instance.interpreters if i.connects(list(spoken)))
+                known[spoken] = None if frozenset.intersection(*spoken) else able
+        return [known[frozenset(languages[p] for p in people)] for people in self.people]
+
+    @cached_property
+    def previous(self) -> dict[int, int | None]:
+        """For each meeting of the schedule in force the slot in which it can stay; None if it must move."""
+        return {
+            self.meeting[old.meeting]: self._stays(self.meeting[old.meeting], self.slot.get(old.slot), old.place)
+            for old in self.instance.previous
+            if old.meeting in self.meeting
+        }
+
+    def _stays(self, m: int, t: int | None, place: str) -> int | None:
+        lost = place not in self.places[m]
+        taken = t in self.fixed_places.get(place, ()) and not self._has_fixed_place(m)
+        return None if lost or taken or t not in self.options[m] else t

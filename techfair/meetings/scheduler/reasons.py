@@ -1,0 +1,168 @@
+"""Why a meeting is left out: the one thing that, were it different, would let it be held."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from techfair.meetings.scheduler.instance import Reason, Unplaced
+from techfair.meetings.scheduler.problem import Problem
+from techfair.meetings.scheduler.timetable import Timetable
+
+SHOWN = 3  # slots and meetings named in a sentence; more would not be read
+
+Words = tuple[str, str]  # Vietnamese, English
+
+
+def unplaced(timetable: Timetable) -> tuple[Unplaced, ...]:
+    """Every meeting that is left out, with its reason, in the instance's order."""
+    return tuple(_explain(timetable, m) for m in range(len(timetable.problem.weight)) if m not in timetable.slot_of)
+
+
+def _explain(timetable: Timetable, m: int) -> Unplaced:
+    reason = _reason(timetable, m)
+    vi, en = SENTENCES[reason](timetable, m)
+    return Unplaced(timetable.problem.instance.meetings[m].id, reason, {"vi": vi, "en": en})
+
+
+def _reason(timetable: Timetable, m: int) -> Reason:
+    """What stands alone in the way somewhere; else what stands in the way everywhere; else the others."""
+    problem = timetable.problem
+    if not problem.common[m]:
+        return Reason.NO_COMMON_SLOT
+    obstacles = {t: _obstacles(timetable, m, t) for t in problem.common[m]}
+    for reason in (Reason.PARTICIPANT_FULL, Reason.NO_INTERPRETER, Reason.PLACES_FULL, Reason.PRECEDENCE):
+        if {reason} in obstacles.values():
+            return reason
+    if not problem.options[m]:
+        return Reason.PLACES_FULL if problem.pools[1].could_serve_any(m) else Reason.NO_INTERPRETER
+    if _booked_out(timetable, m):
+        return Reason.PARTICIPANT_FULL
+    return Reason.DISPLACED
+
+
+def _obstacles(timetable: Timetable, m: int, t: int) -> set[Reason]:
+    """All that keeps the meeting out of one slot, as the plan stands."""
+    places, interpreters = range(len(timetable.problem.pools))
+    found = {
+        Reason.PARTICIPANT_FULL: bool(timetable.full_people(m)),
+        Reason.DISPLACED: any(t in timetable.busy[p] for p in timetable.problem.people[m]),
+        Reason.PLACES_FULL: not timetable.is_served(places, m, t),
+        Reason.NO_INTERPRETER: not timetable.is_served(interpreters, m, t),
+        Reason.PRECEDENCE: not timetable.in_order(m, t),
+    }
+    return {reason for reason, stands in found.items() if stands}
+
+
+def _booked_out(timetable: Timetable, m: int) -> list[int]:
+    """Who of the meeting's people has a meeting in every slot in which they are there."""
+    problem = timetable.problem
+    return [p for p in problem.people[m] if problem.free[p] <= timetable.busy[p].keys()]
+
+
+def _names(problem: Problem, people: Iterable[int]) -> Words:
+    ids = [problem.instance.participants[p].id for p in people]
+    return " và ".join(ids), " and ".join(ids)
+
+
+def _times(problem: Problem, slots: Iterable[int]) -> str:
+    times = [problem.time_of(t) for t in slots]
+    return ", ".join(times[:SHOWN]) + (", …" if len(times) > SHOWN else "")
+
+
+def _alone(timetable: Timetable, m: int, reason: Reason) -> list[int]:
+    """The slots in which nothing but this stands in the way; where there is none, all common ones."""
+    common = timetable.problem.common[m]
+    return [t for t in common if _obstacles(timetable, m, t) == {reason}] or list(common)
+
+
+def _no_common_slot(timetable: Timetable, m: int) -> Words:
+    problem = timetable.problem
+    vi, en = _names(problem, problem.people[m])
+    if problem.instance.meetings[m].allowed_slots is None:
+        return f"{vi} không có khung giờ nào cùng rảnh.", f"{en} are never free at the same time."
+    return (
+        f"{vi} không cùng rảnh ở khung giờ nào trong những khung giờ được phép của cuộc gặp này.",
+        f"{en} are never free at the same time in the slots that this meeting allows.",
+    )
+
+
+def _places_full(timetable: Timetable, m: int) -> Words:
+    problem = timetable.problem
+    vi, en = _names(problem, problem.people[m])
+    times = _times(problem, _alone(timetable, m, Reason.PLACES_FULL))
+    places = problem.proper_places(m)
+    if places == problem.instance.tables:
+        return (
+            f"{vi} chỉ còn cùng rảnh lúc {times}, khi cả {len(places)} bàn đều có người.",
+            f"{en} are free together only at {times}, when all tables ({len(places)}) are taken.",
+        )
+    booths = ", ".join(places)
+    return (
+        f"{vi} chỉ còn cùng rảnh lúc {times}, khi gian hàng {booths} đã có cuộc gặp khác.",
+        f"{en} are free together only at {times}, when another meeting is held at booth {booths}.",
+    )
+
+
+def _no_interpreter(timetable: Timetable, m: int) -> Words:
+    problem = timetable.problem
+    vi, en = _names(problem, problem.people[m])
+    if not problem.interpreters[m]:
+        return (
+            f"{vi} không có ngôn ngữ chung và không phiên dịch nào biết ngôn ngữ của cả hai phía.",
+            f"{en} share no language, and no interpreter speaks the languages of both sides.",
+        )
+    times = _times(problem, _alone(timetable, m, Reason.NO_INTERPRETER))
+    return (
+        f"{vi} cần phiên dịch, nhưng không còn phiên dịch phù hợp lúc {times}.",
+        f"{en} need an interpreter, but none who could help is left at {times}.",
+    )
+
+
+def _participant_full(timetable: Timetable, m: int) -> Words:
+    problem = timetable.problem
+    if at_limit := timetable.full_people(m):
+        vi, en = _names(problem, at_limit)
+        most = ", ".join(str(problem.quota[p]) for p in at_limit)
+        return (
+            f"{vi} đã có đủ số cuộc gặp tối đa mong muốn ({most}).",
+            f"As many meetings as wanted are already placed for {en} ({most}).",
+        )
+    vi, en = _names(problem, _booked_out(timetable, m))
+    return (
+        f"{vi} không còn khung giờ trống nào.",
+        f"No free slot is left for {en}.",
+    )
+
+
+def _precedence(timetable: Timetable, m: int) -> Words:
+    problem = timetable.problem
+    others = [
+        problem.instance.meetings[o].id for o in (*problem.earlier[m], *problem.later[m]) if o in timetable.slot_of
+    ]
+    times, listed = _times(problem, _alone(timetable, m, Reason.PRECEDENCE)), ", ".join(others[:SHOWN])
+    return (
+        f"Chỉ còn trống lúc {times}, trái thứ tự trước sau với {listed}.",
+        f"Free only at {times}, which is against the order to be kept with {listed}.",
+    )
+
+
+def _displaced(timetable: Timetable, m: int) -> Words:
+    problem = timetable.problem
+    rivals = Counter(
+        timetable.busy[p][t] for p in problem.people[m] for t in problem.common[m] if t in timetable.busy[p]
+    )
+    listed = ", ".join(problem.instance.meetings[o].id for o, _ in rivals.most_common(SHOWN))
+    vi, en = _names(problem, problem.people[m])
+    return (
+        f"Mọi khung giờ {vi} cùng có mặt đều đã dành cho các cuộc gặp khác, như {listed}.",
+        f"Every slot in which {en} are both there went to other meetings, such as {listed}.",
+    )
+
+
+SENTENCES = {
+    Reason.NO_COMMON_SLOT: _no_common_slot,
+    Reason.PLACES_FULL: _places_full,
+    Reason.NO_INTERPRETER: _no_interpreter,
+    Reason.PARTICIPANT_FULL: _participant_full,
+    Reason.DISPLACED: _displaced,
+    Reason.PRECEDENCE: _precedence,
+}

@@ -1,0 +1,108 @@
+"""A plan under way: which meeting is in which slot, and what that leaves free."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from techfair.meetings.scheduler.problem import Problem
+
+
+class Score(NamedTuple):
+    """What makes one plan better than another: more weight, then fewer moves, then fewer gaps."""
+
+    weight: int
+    stayed: int  # less one for each meeting moved
+    full: int  # less one for each idle slot
+
+
+class Timetable:
+    """Slots given to meetings so far; ``can`` keeps every hard rule, so a plan made by it breaks none."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.slot_of: dict[int, int] = {}
+        self.busy: list[dict[int, int]] = [{} for _ in problem.quota]
+        self.load = [[[0] * len(pool.served_by) for _ in problem.session] for pool in problem.pools]
+        for m, t in problem.fixed.items():
+            self.put(m, t)
+
+    def can(self, m: int, t: int) -> bool:
+        """True if the meeting may be put there beside all others."""
+        problem = self.problem
+        return (
+            t in problem.options[m]
+            and all(t not in self.busy[p] for p in problem.people[m])
+            and not self.full_people(m)
+            and self.in_order(m, t)
+            and all(self.is_served(pool, m, t) for pool in range(len(problem.pools)))
+        )
+
+    def full_people(self, m: int) -> list[int]:
+        """Who of the meeting's people already has as many meetings as they want."""
+        quota = self.problem.quota
+        return [p for p in self.problem.people[m] if (most := quota[p]) is not None and len(self.busy[p]) >= most]
+
+    def in_order(self, m: int, t: int) -> bool:
+        """True if the slot is later than all that come before the meeting, earlier than all after it."""
+        earlier = [self.slot_of[e] for e in self.problem.earlier[m] if e in self.slot_of]
+        later = [self.slot_of[o] for o in self.problem.later[m] if o in self.slot_of]
+        return all(before < t for before in earlier) and all(after > t for after in later)
+
+    def is_served(self, number: int, m: int, t: int) -> bool:
+        """True if the pool of that number (see Problem.pools) has one more for the meeting in slot t."""
+        pool = self.problem.pools[number]
+        c = pool.class_of[m]
+        if c is None:
+            return True
+        counts = self.load[number][t]
+        if pool.stands_alone(c):
+            return counts[c] < pool.most(c, t)
+        return pool.holds([count + (k == c) for k, count in enumerate(counts)], t)
+
+    def put(self, m: int, t: int) -> None:
+        self.slot_of[m] = t
+        for p in self.problem.people[m]:
+            self.busy[p][t] = m
+        self._count(m, t, 1)
+
+    def take(self, m: int) -> int:
+        """Take a meeting out, and say where it was."""
+        t = self.slot_of.pop(m)
+        for p in self.problem.people[m]:
+            del self.busy[p][t]
+        self._count(m, t, -1)
+        return t
+
+    def _count(self, m: int, t: int, change: int) -> None:
+        for pool, load in zip(self.problem.pools, self.load, strict=True):
+            if (c := pool.class_of[m]) is not None:
+                load[t][c] += change
+
+    def without(self, meetings: Iterable[int]) -> "Timetable":
+        """The same plan with these meetings still to be placed; fixed ones stay."""
+        rest = Timetable(self.problem)
+        left_out = set(meetings) | set(self.problem.fixed)
+        for m, t in self.slot_of.items():
+            if m not in left_out:
+                rest.put(m, t)
+        return rest
+
+    def weight(self) -> int:
+        return sum(self.problem.weight[m] for m in self.slot_of)
+
+    def moved(self) -> int:
+        """Meetings of the schedule in force that are held, but elsewhere or at another time."""
+        return sum(self.slot_of.get(m, stays) != stays for m, stays in self.problem.previous.items())
+
+    def gaps_of(self, p: int) -> int:
+        """Idle slots between a person's first and last meeting of each session."""
+        by_session: dict[str, list[int]] = defaultdict(list)
+        for t in self.busy[p]:
+            by_session[self.problem.session[t]].append(t)
+        return sum(max(slots) - min(slots) + 1 - len(slots) for slots in by_session.values())
+
+    def gaps(self) -> int:
+        return sum(self.gaps_of(p) for p in range(len(self.busy)))
+
+    def score(self) -> Score:
+        return Score(self.weight(), -self.moved(), -self.gaps())

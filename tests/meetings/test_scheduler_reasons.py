@@ -1,0 +1,65 @@
+"""A meeting left out has the reason that, were it different, would let it be held."""
+
+from tests.meetings.scheduling import day, reasons, solved
+
+KOREAN = {"id": "han", "languages": ["ko"]}
+HELPER = {"id": "i1", "pairs": [["ko", "vi"]], "unavailable": [0]}
+
+
+def test_never_free_together():
+    away = [{"id": "anna", "unavailable": [0, 1]}, {"id": "ben", "unavailable": [2, 3]}]
+    schedule = solved(day(["anna ben"], people=away))
+    assert reasons(schedule) == {"m1": "no_common_slot"}
+    assert schedule.unplaced[0].message["vi"] == "anna và ben không có khung giờ nào cùng rảnh."
+
+
+def test_all_tables_taken_names_the_time_and_how_many():
+    schedule = solved(day(["anna ben", {"participants": ["chi", "dung"], "weight": 2}], slots=1, tables=1))
+    assert reasons(schedule) == {"m1": "places_full"}
+    assert schedule.unplaced[0].message["en"] == (
+        "anna and ben are free together only at 08:00 24/11, when all tables (1) are taken."
+    )
+
+
+def test_no_interpreter_knows_both_languages():
+    assert reasons(solved(day(["anna han"], people=[KOREAN]))) == {"m1": "no_interpreter"}
+
+
+def test_the_interpreter_is_away_at_the_only_common_time():
+    instance = day([{"participants": ["anna", "han"], "allowed_slots": [0]}], people=[KOREAN], interpreters=[HELPER])
+    schedule = solved(instance)
+    assert reasons(schedule) == {"m1": "no_interpreter"}
+    assert "08:00" in schedule.unplaced[0].message["vi"]
+
+
+def test_a_participant_has_as_many_meetings_as_wanted():
+    schedule = solved(day(["anna ben", "anna chi"], people=[{"id": "anna", "max_meetings": 1}]))
+    assert set(reasons(schedule).values()) == {"participant_full"}
+
+
+def test_a_participant_has_no_slot_left():
+    schedule = solved(day(["anna ben", "anna chi", "anna dung"], slots=2))
+    assert set(reasons(schedule).values()) == {"participant_full"}
+
+
+def test_against_the_order_to_be_kept():
+    instance = day(
+        [
+            {"participants": ["anna", "ben"], "weight": 2, "allowed_slots": [1]},
+            {"participants": ["chi", "dung"], "allowed_slots": [0], "after": ["m1"]},
+        ]
+    )
+    assert reasons(solved(instance)) == {"m2": "precedence"}
+
+
+def test_others_took_every_common_slot():
+    instance = day(
+        [
+            {"participants": ["anna", "ben"], "allowed_slots": [0, 1]},
+            {"participants": ["anna", "chi"], "allowed_slots": [0], "weight": 2},
+            {"participants": ["ben", "dung"], "allowed_slots": [1], "weight": 2},
+        ]
+    )
+    schedule = solved(instance)
+    assert reasons(schedule) == {"m1": "displaced"}
+    assert "m2, m3" in schedule.unplaced[0].message["vi"]
