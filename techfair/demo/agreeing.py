@@ -1,10 +1,9 @@
 """The twelve agreements and ten investment projects, completed and signed."""
 
 import hashlib
-import json
 from datetime import UTC, date, datetime, time
-from typing import Any
 
+from techfair.agreements import documents
 from techfair.agreements.models import Agreement, InvestmentProject, Party, Signature
 from techfair.demo import source
 from techfair.exhibitors.models import Company, Technology
@@ -25,15 +24,19 @@ def agree(fair: Fair, companies: dict[str, Company]) -> None:
     """Agreements between companies, and the projects that the province decided on or noted."""
     records = source.published()
     numbered = enumerate(records["agreements"] + records["investments"], start=1)
+    made = []
     for number, told in numbered:
         agreement = _investment(fair, told) if "investor" in told else _transfer(fair, told)
         agreement.number = f"{number:02}/2019/{SYMBOLS[told['kind']]}"
         _complete(agreement, told, number)
-        parties = _parties(fair, told, companies)
-        agreement.frozen_digest = _digest(agreement, parties)
+        agreement.frozen_digest = ""  # until the document is made, below
+        agreement.parties = _parties(fair, told, companies)
         db.session.add(agreement)
         db.session.flush()
-        _sign(agreement, parties)
+        _sign(agreement)
+        made.append(agreement.id)
+    db.session.flush()
+    documents.store(map(documents.load, made))
 
 
 def _transfer(fair: Fair, told: source.Record) -> Agreement:
@@ -103,17 +106,8 @@ def _party(company: Company, position: int) -> Party:
     )
 
 
-def _digest(agreement: Agreement, parties: list[Party]) -> str:
-    told: dict[str, Any] = {key: getattr(agreement, key) for key in ("kind", "number", "subject_vi", "value_vnd")}
-    told["parties"] = [party.name_vi for party in parties]
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _sign(agreement: Agreement, parties: list[Party]) -> None:
-    for party in parties:
-        party.agreement_id = agreement.id
-        db.session.add(party)
-        db.session.flush()
+def _sign(agreement: Agreement) -> None:
+    for party in agreement.parties:
         signature = Signature(agreement_id=agreement.id, party_id=party.id, signer_name=party.representative)
         signature.signer_email, signature.state, signature.signed_at = party.email, "signed", agreement.completed_at
         db.session.add(signature)
