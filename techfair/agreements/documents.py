@@ -161,8 +161,8 @@ def _files() -> FileStore:
 def _fields(agreement: Agreement) -> dict[str, str]:
     value, until = values_in_words(agreement), agreement.valid_until_on
     return {
-        "subject_vi": agreement.subject_vi,
-        "subject_en": agreement.subject_en or agreement.subject_vi,
+        "subject_vi": f"“{agreement.subject_vi}”",
+        "subject_en": f"“{agreement.subject_en or agreement.subject_vi}”",
         "value_vi": value["vi"],
         "value_en": value["en"],
         "place": agreement.place or "…",
@@ -181,7 +181,7 @@ def _filled(text: str, fields: dict[str, str]) -> str:
 def _party(party: Party) -> dict[str, Any]:
     letter = LETTERS[party.position - 1]
     facts = [
-        ("Tên tiếng Anh / In English", party.name_en),
+        ("Tên tiếng Anh / Name", party.name_en),
         ("Mã số thuế / Tax code", party.tax_code),
         ("Địa chỉ / Address", party.address),
         ("Đại diện / Represented by", party.representative),
