@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("fair_id", sa.Integer(), nullable=False),
         sa.Column("from_id", sa.Integer(), nullable=False),
         sa.Column("to_id", sa.Integer(), nullable=False),
+        sa.Column("pair", sa.String(), nullable=False),
         sa.Column("technology_id", sa.Integer(), nullable=True),
         sa.Column("counters_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
@@ -92,10 +93,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_meeting_request_to", ["to_id", "state"], unique=False)
         batch_op.create_index(
             "uq_meeting_request_open",
-            ["from_id", "to_id"],
+            ["pair"],
             unique=True,
-            sqlite_where=sa.text("state IN ('sent', 'accepted')"),
-            postgresql_where=sa.text("state IN ('sent', 'accepted')"),
+            sqlite_where=sa.text("state = 'sent'"),
+            postgresql_where=sa.text("state = 'sent'"),
         )
 
     op.create_table(
@@ -164,6 +165,8 @@ def upgrade() -> None:
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("arose_on", sa.Date(), nullable=False),
+        sa.Column("first_agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("second_agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state IN ('proposed', 'confirmed', 'rejected', 'merged')", name=op.f("ck_connection_known_state")
@@ -225,8 +228,8 @@ def downgrade() -> None:
     with op.batch_alter_table("meeting_request", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_meeting_request_open",
-            sqlite_where=sa.text("state IN ('sent', 'accepted')"),
-            postgresql_where=sa.text("state IN ('sent', 'accepted')"),
+            sqlite_where=sa.text("state = 'sent'"),
+            postgresql_where=sa.text("state = 'sent'"),
         )
         batch_op.drop_index("ix_meeting_request_to")
         batch_op.drop_index("ix_meeting_request_fair")

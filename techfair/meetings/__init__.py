@@ -1,6 +1,11 @@
+"""Meetings: who wishes to meet whom, the schedule, and the connections that come of it."""
+
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Import this room's tables, pages and listeners."""
-    from techfair.meetings import models  # noqa: F401
+    """Import this room's tables, pages and jobs."""
+    from techfair.meetings import connection_console, console, jobs, models, permissions, views  # noqa: F401
+
+    for blueprint in (views.bp, views.exhibitor_bp, views.visitor_bp, console.bp, connection_console.bp):
+        app.register_blueprint(blueprint)

@@ -1,6 +1,7 @@
 """Tables of the meeting programme: who takes part, who asked whom, when and where they meet, what came of it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +15,17 @@ from techfair.extensions import Model
 from techfair.fairs.models import Fair
 from techfair.visitors.models import Registration
 
-OPEN_REQUEST = text("state IN ('sent', 'accepted')")
+OPEN_REQUEST = text("state = 'sent'")
+
+
+def pair_of(one: int, other: int) -> str:
+    """The two of a request in one order, whoever asks."""
+    return f"{min(one, other)}-{max(one, other)}"
+
+
+def _pair(context: Any) -> str:
+    row = context.get_current_parameters()
+    return pair_of(row["from_id"], row["to_id"])
 
 
 class Slot(Model):
@@ -88,11 +99,10 @@ class MeetingRequest(Stateful, Model):
     __table_args__ = (
         one_of("state", ("sent", "accepted", "declined", "expired", "withdrawn")),
         CheckConstraint("from_id <> to_id", name="not_with_oneself"),
-        # One open wish a pair and direction, however often the button is pressed.
+        # One unanswered wish a pair, however often the button is pressed and whoever presses it.
         Index(
             "uq_meeting_request_open",
-            "from_id",
-            "to_id",
+            "pair",
             unique=True,
             sqlite_where=OPEN_REQUEST,
             postgresql_where=OPEN_REQUEST,
@@ -108,6 +118,7 @@ class MeetingRequest(Stateful, Model):
     from_participant: Mapped[Participant] = relationship(foreign_keys=[from_id], lazy="raise")
     to_id: Mapped[int] = mapped_column(ForeignKey("participant.id"))
     to_participant: Mapped[Participant] = relationship(foreign_keys=[to_id], lazy="raise")
+    pair: Mapped[str] = mapped_column(default=_pair)  # see pair_of
     technology_id: Mapped[int | None] = mapped_column(ForeignKey("technology.id"))
     technology: Mapped[Technology | None] = relationship(lazy="raise")
     counters_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_request.id"))
@@ -208,4 +219,6 @@ class Connection(Stateful, Model):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("connection.id"))
     evidence: Mapped[str] = mapped_column(default="")
     arose_on: Mapped[date]
+    first_agreed_at: Mapped[datetime | None]  # when each side said so itself
+    second_agreed_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]

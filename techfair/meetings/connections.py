@@ -1,0 +1,89 @@
+"""Connections: a pair of companies and a subject, confirmed with evidence; each counted once."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from techfair.core import audit, clock
+from techfair.core.database import insert_new
+from techfair.core.errors import TechfairError
+from techfair.core.vietnamese import clean_line, clean_text, search_key
+from techfair.exhibitors.models import Company
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+from techfair.meetings.models import Connection, Meeting
+
+HOME = "VN"
+
+
+class ConnectionKnown(TechfairError):
+    code, status = "connection_known", 409
+    message = _l("This pair has a connection with this subject already.")
+
+
+class OneCompanyTwice(TechfairError):
+    code, status, message = "one_company_twice", 422, _l("Choose two different companies.")
+
+
+class EvidenceMissing(TechfairError):
+    code, status, message = "evidence_missing", 422, _l("Say what proves the connection.")
+
+
+def propose(
+    fair: Fair,
+    one: Company,
+    other: Company,
+    subject: str,
+    by: Any,
+    *,
+    source: str = "other",
+    sector: str | None = None,
+    meeting: Meeting | None = None,
+    arose_on: date | None = None,
+) -> Connection:
+    """Note that two companies found each other on a subject. Raises OneCompanyTwice, ConnectionKnown."""
+    if one.id == other.id:
+        raise OneCompanyTwice
+    first, second = sorted((one, other), key=lambda company: company.id)
+    row = {
+        "fair_id": fair.id,
+        "first_id": first.id,
+        "second_id": second.id,
+        "subject_vi": clean_line(subject),
+        "subject_en": "",
+        "subject_key": search_key(subject),
+        "sector": sector,
+        "meeting_id": meeting and meeting.id,
+        "source": source,
+        "partner_country": next((c.country for c in (one, other) if c.country != HOME), HOME),
+        "state": "proposed",
+        "evidence": "",
+        "arose_on": arose_on or fair.today,
+    }
+    made = insert_new(Connection, [row], returning=Connection.id)
+    if not made:
+        raise ConnectionKnown
+    connection = db.session.get_one(Connection, made[0])
+    audit.record("connection.proposed", connection, by=by)
+    return connection
+
+
+def confirm(connection: Connection, by: Any, evidence: str) -> None:
+    """Confirm a connection with what proves it; it counts from now on. Raises EvidenceMissing, StepSkipped."""
+    if not evidence.strip():
+        raise EvidenceMissing
+    connection.move_to("confirmed")
+    connection.evidence, connection.confirmed_at = clean_text(evidence), clock.now()
+    audit.record("connection.confirmed", connection, by=by, evidence=connection.evidence)
+
+
+def reject(connection: Connection, by: Any) -> None:
+    """Say that a proposed connection is none. Raises StepSkipped."""
+    connection.move_to("rejected")
+    audit.record("connection.rejected", connection, by=by)
+
+
+def of_meeting(meeting: Meeting) -> Connection | None:
+    return db.session.scalars(select(Connection).filter_by(meeting_id=meeting.id).limit(1)).one_or_none()

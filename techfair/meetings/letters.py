@@ -1,0 +1,41 @@
+"""Mail about meetings, to each side in its own language with its own link."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from techfair.core import mail
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+from techfair.meetings import participants
+from techfair.meetings.models import Meeting, MeetingParty, Participant
+from techfair.meetings.participants import WITH_PARTY
+
+
+def tell(id: int, template: str, *, about: int, **context: Any) -> None:
+    """Write ``template`` to everyone of participant ``id`` about the other one; without an address to nobody."""
+    side, other = participants.whole(id), participants.whole(about)
+    _tell(side, template, other, **context)
+
+
+def tell_sides(meeting: Meeting, template: str, **context: Any) -> None:
+    """Write to each side of a meeting about the other."""
+    sides = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)
+    one, other = db.session.scalars(sides.options(*WITH_PARTY).order_by(Participant.id))
+    _tell(one, template, other, meeting=meeting, **context)
+    _tell(other, template, one, meeting=meeting, **context)
+
+
+def _tell(side: Participant, template: str, other: Participant, **context: Any) -> None:
+    fair = db.session.get_one(Fair, side.fair_id)
+    for reach in participants.reached_at(side):
+        mail.queue(
+            template,
+            to=reach.email,
+            name=reach.name,
+            language=reach.language,
+            fair=fair,
+            other_name=participants.name_of(other),
+            link=reach.link,
+            **context,
+        )

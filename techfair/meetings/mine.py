@@ -1,0 +1,91 @@
+"""What an exhibitor and a visitor do alike with their own requests and meetings.
+
+Whoever calls has found the participant: by sign-in and company, or by the registration of a mailed link. All
+that is loaded here is that participant's own; anything else is not there (404).
+"""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from flask import abort, flash, render_template, request
+from flask_babel import gettext as _
+
+from techfair.core import clock
+from techfair.core.errors import TechfairError
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+from techfair.meetings import front, participants, queries, requests, slots
+from techfair.meetings.models import MeetingRequest, Participant, Slot
+from techfair.meetings.words import MEETING_STATES, REQUEST_STATES
+
+DEEDS = ("accept", "decline", "withdraw")
+
+
+def page(template: str, fair: Fair, participant: Participant | None, **context: Any) -> str:
+    """A participant's requests, timeline and times they cannot; an empty page for who takes no part yet."""
+    mine = queries.requests_of(participant) if participant else []
+    return render_template(
+        template,
+        participant=participant,
+        waiting=[one for one in mine if one.state == "sent" and participant and one.to_id == participant.id],
+        sent=[one for one in mine if participant and one.from_id == participant.id],
+        answered=[one for one in mine if one.state != "sent" and participant and one.to_id == participant.id],
+        meetings=queries.meetings_of(participant) if participant else [],
+        days=_by_day(fair),
+        blocked=participants.blocked_slots(participant) if participant else set(),
+        name_of=participants.name_of,
+        outcomes=front.outcomes,
+        request_states=REQUEST_STATES,
+        meeting_states=MEETING_STATES,
+        **context,
+    )
+
+
+def _by_day(fair: Fair) -> list[tuple[date, list[Slot]]]:
+    """The slots that are still to come, by the fair's local days."""
+    coming = slots.ahead(fair)
+    grouped = groupby(coming, key=lambda slot: clock.local_day(slot.starts_at, fair.timezone))
+    return [(day, list(of_day)) for day, of_day in grouped]
+
+
+def answer(participant: Participant, id: int, deed: str, by: Any) -> TechfairError | None:
+    """Accept, decline or withdraw one of the participant's own requests; a refusal is answered, not raised."""
+    wish = _own_request(participant, id, deed)
+    try:
+        if deed == "decline":
+            requests.decline(wish, by, request.form.get("reason", ""))
+        else:
+            {"accept": requests.accept, "withdraw": requests.withdraw}[deed](wish, by)
+    except requests.ReasonMissing as refusal:
+        db.session.rollback()
+        return refusal
+    flash(_done(deed), "good")
+    return None
+
+
+def _own_request(participant: Participant, id: int, deed: str) -> MeetingRequest:
+    side = MeetingRequest.from_id if deed == "withdraw" else MeetingRequest.to_id
+    own = db.select(MeetingRequest).where(MeetingRequest.id == id, side == participant.id)
+    wish = db.session.scalars(own.options(*queries.BOTH_SIDES)).one_or_none()
+    if wish is None or deed not in DEEDS:
+        abort(404)
+    found: MeetingRequest = wish
+    return found
+
+
+def _done(deed: str) -> str:
+    words: dict[str, str] = {
+        "accept": _("Accepted. You are told the time and table as soon as the organizer has made the schedule."),
+        "decline": _("Declined. The other side is told."),
+        "withdraw": _("The request is withdrawn."),
+    }
+    return words[deed]
+
+
+def choose_times(participant: Participant, by: Any) -> None:
+    """Keep the slots that are not ticked as times the participant cannot."""
+    free = {int(id) for id in request.form.getlist("free") if id.isdecimal()}
+    coming = {slot.id for slot in slots.ahead(db.session.get_one(Fair, participant.fair_id))}
+    participants.block(participant, coming - free, by)
+    flash(_("Your times are saved."), "good")

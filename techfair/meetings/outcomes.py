@@ -1,0 +1,25 @@
+"""What becomes of a meeting: it is held or not, or it is cancelled."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from techfair.core import audit
+from techfair.extensions import db
+from techfair.meetings import letters
+from techfair.meetings.models import Meeting, MeetingParty
+
+
+def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
+    """Cancel a meeting; its time and table are free again, and both sides are told. Raises StepSkipped."""
+    meeting.move_to("cancelled")
+    meeting.slot_id = meeting.table_id = None
+    db.session.execute(update(MeetingParty).filter_by(meeting_id=meeting.id).values(slot_id=None))
+    audit.record("meeting.cancelled", meeting, by=by, reason=reason)
+    letters.tell_sides(meeting, "meeting_cancelled", reason=reason)
+
+
+def note_held(meeting: Meeting, by: Any, took_place: bool = True) -> None:
+    """Note whether a meeting took place. Raises StepSkipped for one without a time."""
+    meeting.move_to("held" if took_place else "no_show")
+    audit.record(f"meeting.{meeting.state}", meeting, by=by)

@@ -1,0 +1,212 @@
+"""Asking for a meeting, and the own meetings of exhibitors and visitors."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from techfair.core import access, pages
+from techfair.core.errors import TechfairError
+from techfair.exhibitors import companies, front, own, queries
+from techfair.exhibitors.front import Action
+from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.extensions import db, limiter
+from techfair.fairs.models import Fair
+from techfair.meetings import mine, participants, requests, slots
+from techfair.meetings.forms import AskForm
+from techfair.meetings.models import Participant
+from techfair.visitors import own as visitor_own
+from techfair.visitors.models import Registration
+
+bp = access.public_blueprint(Blueprint("meeting", __name__, url_prefix="/fairs/<slug>/exhibitors/<ref>/meet"))
+exhibitor_bp = access.signed_in(Blueprint("exhibitor_meetings", __name__, url_prefix="/exhibitor/meetings"))
+visitor_bp = access.by_token(Blueprint("visitor_meetings", __name__, url_prefix="/me/meetings"))
+front.own_entry("exhibitor_meetings.page", _l("Meetings"), "handshake", "exhibitor_meetings.page", order=50)
+
+
+@front.action(10)
+def ask_for_a_meeting(exhibitor: Exhibitor, technology: Technology | None) -> Action | None:
+    """The button on an exhibitor's and a technology's public page."""
+    fair: Fair = g.fair
+    if not slots.takes_requests(fair.id):
+        return None
+    about: dict[str, Any] = {"technology": technology.public_ref} if technology else {}
+    url = url_for("meeting.ask", slug=fair.slug, ref=exhibitor.company.public_ref, **about)
+    return Action(_("Ask for a meeting"), url, "handshake")
+
+
+@bp.route("", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
+def ask(slug: str, ref: str) -> ResponseReturnValue:
+    """Ask an exhibitor for a meeting, as one's own company or as the person of the mailed link."""
+    fair, exhibitor = _exhibitor(slug, ref)
+    technology = _technology(exhibitor)
+    asking = _who_asks(fair)
+    form = AskForm()
+    context: dict[str, Any] = {
+        "exhibitor": exhibitor,
+        "company": exhibitor.company,
+        "technology": technology,
+        "form": form,
+    }
+    if asking is None:
+        return render_template("meetings/who_asks.html", **context)
+    context["asking_name"] = _name(asking)
+    if not form.validate_on_submit():
+        return render_template("meetings/ask.html", **context), 422 if form.errors else 200
+    try:
+        asked = participants.of_exhibitor(exhibitor)
+        requests.ask(_participant(asking), asked, _actor(asking), str(form.message.data), technology)
+    except TechfairError as refusal:
+        db.session.rollback()
+        fair, exhibitor = _exhibitor(slug, ref)
+        context |= {
+            "exhibitor": exhibitor,
+            "company": exhibitor.company,
+            "technology": None,
+            "refusal": refusal.message,
+        }
+        return render_template("meetings/ask.html", **context), refusal.status
+    flash(_("Your request is sent. You are told by mail when it is answered."), "good")
+    answer = redirect(
+        url_for("visitor_meetings.visitor_page" if _is_visitor(asking) else "exhibitor_meetings.page"), 303
+    )
+    db.session.commit()
+    return answer
+
+
+def _exhibitor(slug: str, ref: str) -> tuple[Fair, Exhibitor]:
+    fair = access.fetch(Fair, slug=slug, to="see")
+    pages.show(fair)
+    company = db.session.scalars(select(Company).filter_by(public_ref=ref)).one_or_none()
+    exhibitor = queries.exhibitor_at(fair, company.id) if company else None
+    if exhibitor is None or not slots.takes_requests(fair.id):
+        abort(404)
+    return fair, _with_company(exhibitor)
+
+
+def _with_company(exhibitor: Exhibitor) -> Exhibitor:
+    """The same exhibitor, its company loaded: by a statement, for ``get`` leaves a known object as it is."""
+    whole = select(Exhibitor).filter_by(id=exhibitor.id).options(joinedload(Exhibitor.company))
+    return db.session.scalars(whole).one()
+
+
+def _technology(exhibitor: Exhibitor) -> Technology | None:
+    """The offer that the wish is about, if the address names one of this exhibitor's."""
+    wanted = request.args.get("technology")
+    offers = select(Technology).filter_by(public_ref=wanted, company_id=exhibitor.company_id, state="published")
+    return db.session.scalars(offers).one_or_none() if wanted else None
+
+
+def _who_asks(fair: Fair) -> Exhibitor | Registration | None:
+    """Who is asking in this browser: a signed-in exhibitor of the fair, else the person of a mailed link."""
+    if current_user.is_authenticated and (exhibitor := companies.exhibitor_of(current_user, fair)):
+        return exhibitor
+    registration = visitor_own.known_registration()
+    is_of_fair = registration is not None and registration.fair_id == fair.id and registration.state == "confirmed"
+    return registration if is_of_fair else None
+
+
+def _is_visitor(asking: Exhibitor | Registration) -> bool:
+    return isinstance(asking, Registration)
+
+
+def _participant(asking: Exhibitor | Registration) -> Participant:
+    if isinstance(asking, Registration):
+        return participants.of_registration(asking)
+    return participants.of_exhibitor(_with_company(asking))
+
+
+def _name(asking: Exhibitor | Registration) -> str:
+    if isinstance(asking, Registration):
+        return asking.full_name
+    return db.session.get_one(Company, asking.company_id).name
+
+
+def _actor(asking: Exhibitor | Registration) -> Any:
+    return "visitor" if _is_visitor(asking) else current_user
+
+
+def _own_exhibitor() -> Exhibitor | None:
+    """The exhibitor that this person works for now, at the fair of its newest application."""
+    company = own.current_company("act")
+    applications = own.show_fair_of(company) if company else []
+    exhibitor = queries.exhibitor_at(applications[0].fair, company.id) if company and applications else None
+    return _with_company(exhibitor) if exhibitor else None
+
+
+@exhibitor_bp.get("/")
+def page() -> ResponseReturnValue:
+    """The exhibitor's requests and meetings."""
+    return _exhibitor_page()
+
+
+def _exhibitor_page(**context: Any) -> str:
+    front.show_own_rail("exhibitor_meetings.page")
+    exhibitor = _own_exhibitor()
+    if exhibitor is None:
+        return render_template("meetings/no_exhibitor.html")
+    participant = participants.known_exhibitor(exhibitor)
+    return mine.page("meetings/exhibitor.html", g.fair, participant, place="exhibitor_meetings", **context)
+
+
+@exhibitor_bp.post("/requests/<int:id>/<deed>")
+def answer(id: int, deed: str) -> ResponseReturnValue:
+    """Accept, decline or withdraw a request."""
+    exhibitor = _own_exhibitor()
+    participant = participants.known_exhibitor(exhibitor) if exhibitor else None
+    if participant is None:
+        abort(404)
+    if refusal := mine.answer(participant, id, deed, current_user):
+        return _exhibitor_page(refused=id, refusal=refusal.message), refusal.status
+    db.session.commit()
+    return redirect(url_for(".page"), 303)
+
+
+@exhibitor_bp.post("/times")
+def choose_times() -> ResponseReturnValue:
+    """Say in which of the coming times the exhibitor can meet."""
+    exhibitor = _own_exhibitor()
+    if exhibitor is None:
+        abort(404)
+    mine.choose_times(participants.of_exhibitor(exhibitor), current_user)
+    db.session.commit()
+    return redirect(url_for(".page"), 303)
+
+
+@visitor_bp.get("/")
+def visitor_page() -> ResponseReturnValue:
+    """The visitor's requests and meetings."""
+    return _visitor_page()
+
+
+def _visitor_page(**context: Any) -> str:
+    registration = visitor_own.current_registration()
+    participant = participants.known_registration(registration)
+    place = {"place": "visitor_meetings", "registration": registration}
+    return mine.page("meetings/visitor.html", registration.fair, participant, **place, **context)
+
+
+@visitor_bp.post("/requests/<int:id>/<deed>")
+def visitor_answer(id: int, deed: str) -> ResponseReturnValue:
+    """Accept, decline or withdraw a request."""
+    participant = participants.known_registration(visitor_own.current_registration())
+    if participant is None:
+        abort(404)
+    if refusal := mine.answer(participant, id, deed, "visitor"):
+        return _visitor_page(refused=id, refusal=refusal.message), refusal.status
+    db.session.commit()
+    return redirect(url_for(".visitor_page"), 303)
+
+
+@visitor_bp.post("/times")
+def visitor_times() -> ResponseReturnValue:
+    """Say in which of the coming times the visitor can meet."""
+    mine.choose_times(participants.of_registration(visitor_own.current_registration()), "visitor")
+    db.session.commit()
+    return redirect(url_for(".visitor_page"), 303)

@@ -1,0 +1,30 @@
+"""What this room's states are called: one word each, the same on page and mail."""
+
+from flask_babel import lazy_gettext as _l
+
+REQUEST_STATES = {
+    "sent": _l("Waiting for an answer"),
+    "accepted": _l("Accepted"),
+    "declined": _l("Declined"),
+    "expired": _l("Expired"),
+    "withdrawn": _l("Withdrawn"),
+}
+MEETING_STATES = {
+    "agreed": _l("Waits for a time"),
+    "scheduled": _l("Has a time"),
+    "held": _l("Held"),
+    "no_show": _l("Did not take place"),
+    "cancelled": _l("Cancelled"),
+}
+CONNECTION_STATES = {
+    "proposed": _l("Proposed"),
+    "confirmed": _l("Confirmed"),
+    "rejected": _l("Rejected"),
+    "merged": _l("Merged"),
+}
+SOURCES = {
+    "meeting": _l("Meeting at the fair"),
+    "connection_point": _l("Connection point"),
+    "scan": _l("Visit to the booth"),
+    "other": _l("Other contact"),
+}
