@@ -109,7 +109,7 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "author": parties[0].name_vi,
         "number": agreement.number,
         "subject": {"vi": agreement.subject_vi, "en": agreement.subject_en},
-        "parties": [_party(party) for party in parties],
+        "parties": [_party(agreement, party) for party in parties],
         "articles": articles(agreement),
         "record": [_record(agreement, party, signature) for party in parties for signature in _signed(party)],
         "proof": PROOF,
@@ -178,7 +178,7 @@ def _filled(text: str, fields: dict[str, str]) -> str:
     return text
 
 
-def _party(party: Party) -> dict[str, Any]:
+def _party(agreement: Agreement, party: Party) -> dict[str, Any]:
     letter = LETTERS[party.position - 1]
     facts = [
         ("Tên tiếng Anh / Name", party.name_en),
@@ -194,6 +194,7 @@ def _party(party: Party) -> dict[str, Any]:
         "facts": facts,
         "capacity": party.representative_title or None,
         "representative": party.representative,
+        "signed_at": next((_signed_at(agreement, signature) for signature in _signed(party)), None),
     }
 
 
@@ -202,13 +203,16 @@ def _signed(party: Party) -> list[Signature]:
 
 
 def _record(agreement: Agreement, party: Party, signature: Signature) -> dict[str, str]:
-    signed_at = signature.signed_at or agreement.created_at
     return {
         "party": party.name_vi,
         "name": signature.signer_name,
         "email": signature.signer_email,
-        "at": formats.format_datetime(signed_at, agreement.fair.timezone, "vi"),
+        "at": _signed_at(agreement, signature),
     }
+
+
+def _signed_at(agreement: Agreement, signature: Signature) -> str:
+    return formats.format_datetime(signature.signed_at or agreement.created_at, agreement.fair.timezone, "vi")
 
 
 def _moment(agreement: Agreement) -> datetime:

@@ -20,6 +20,11 @@ from techfair.core.vietnamese import clean_line
 DRAFTED_HERE = (*TRANSFER_KINDS, "nda")
 
 
+def _line(typed: Any) -> str:
+    """What was typed, on one line; an amount of an agreement is put in by ``show_value``."""
+    return clean_line(typed) if isinstance(typed, str) else ""
+
+
 class PartyForm(Form):
     """One side: its legal data come from its profile, who signs is typed."""
 
@@ -46,7 +51,7 @@ class AgreementForm(FlaskForm):
     kind = SelectField(_l("Kind of document"), choices=[(kind, kinds.KIND_LABELS[kind]) for kind in DRAFTED_HERE])
     subject_vi = Line(_l("Subject in Vietnamese"), most=300, needed=_l("Say in one phrase what you agree on."))
     subject_en = Line(_l("Subject in English"), most=300)
-    value = StringField(_l("Intended value"), [Optional()], filters=[lambda text: clean_line(text or "")])
+    value = StringField(_l("Intended value"), [Optional()], filters=[_line])
     is_confidential = BooleanField(_l("The value is confidential: the agreement is counted without it"))
     place = Line(_l("Place"))
     valid_until_on = DateField(_l("Valid until"), [Optional()])

@@ -29,6 +29,7 @@ class Mailbox:
     def newest(self, template: str) -> Mail:
         mine = db.select(Mail).filter_by(to_address=self.email, template=template).order_by(Mail.id.desc())
         mail = db.session.scalars(mine.limit(1)).one()
+        db.session.expunge(mail)
         db.session.rollback()  # an open transaction would keep a served application from writing
         return mail
 

@@ -57,7 +57,7 @@ def test_the_page_says_what_is_signed_for_whom_and_for_how_much(
     client: FlaskClient, sent: Agreement, theirs: Mailbox
 ) -> None:
     page = client.get(theirs.link).text
-    assert "thay mặt Hợp tác xã Cao Nguyên" in page
+    assert "Thay mặt Hợp tác xã Cao Nguyên" in page
     assert "24.500.000.000 đồng (bằng chữ: Hai mươi bốn tỷ năm trăm triệu đồng)" in page
     assert "Công ty TNHH Cơ khí Đại Nguyên" in page
     assert client.get(f"{theirs.link}/pages/1.png").mimetype == "image/png"

@@ -1,0 +1,125 @@
+"""The PDF: right letters, right amounts, the digest on each page, the deal as data."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from techfair.accounts.models import User
+from techfair.agreements import content, documents, drafting
+from techfair.agreements.kinds import KIND_LABELS
+from techfair.agreements.models import Agreement
+from techfair.core.mail import Mail
+from techfair.extensions import db
+
+NAMES = ["H'Bia Êban", "Đặng Thị Ngữ Ưởng", "삼성 테크", "北海机械有限公司", "ООО Пример"]  # K073
+
+
+def pages(pdf: bytes, folder: Path) -> list[str]:
+    """The text of each page, as somebody who copies from it gets it."""
+    file = folder / "document.pdf"
+    file.write_bytes(pdf)
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True).stdout
+    return text.decode().split("\f")[:-1]
+
+
+def test_the_completed_document_names_parties_value_and_who_signed(completed: Agreement, tmp_path: Path) -> None:
+    *text, record = pages(documents.present(completed), tmp_path)
+    words = " ".join(" ".join(text).split())
+    assert "BIÊN BẢN GHI NHỚ" in words
+    assert "Công ty TNHH Cơ khí Đại Nguyên" in words
+    assert "24.500.000.000 đồng" in words
+    assert "Hợp tác xã Cao Nguyên" in record
+    assert "minh@cao-nguyen.example.vn" in record
+
+
+def test_the_digest_of_the_frozen_content_stands_on_every_page(completed: Agreement, tmp_path: Path) -> None:
+    assert completed.frozen_digest == content.digest(completed)
+    assert all(f"SHA-256 {completed.frozen_digest}" in page for page in pages(documents.present(completed), tmp_path))
+
+
+def test_a_draft_says_so_on_every_page(draft: Agreement) -> None:
+    drawn = PdfReader(BytesIO(documents.present(draft))).pages
+    assert ["DRAFT" in page.extract_text() for page in drawn] == [True, True]
+
+
+def test_the_deal_is_carried_as_data(completed: Agreement) -> None:
+    carried = json.loads(PdfReader(BytesIO(documents.present(completed))).attachments["agreement.json"][0])
+    assert carried == content.of(completed)
+    assert carried["value"] == 24_500_000_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_letter_of_a_name_is_in_text_and_title(
+    make_draft: Callable[..., Agreement], tmp_path: Path, name: str
+) -> None:
+    draft = make_draft(partner=name, subject_vi=name)
+    assert name in " ".join(pages(documents.render(draft), tmp_path)[0].split())
+
+
+@pytest.mark.parametrize("kind", list(KIND_LABELS))
+def test_every_kind_has_its_articles_with_all_fields_filled(
+    make_draft: Callable[..., Agreement], tmp_path: Path, kind: str
+) -> None:
+    text = "".join(pages(documents.render(make_draft(kind=kind)), tmp_path))
+    assert "Điều 3." in text
+    assert "{" not in text
+
+
+def test_braces_in_a_subject_stay_what_they_are(make_draft: Callable[..., Agreement], tmp_path: Path) -> None:
+    draft = make_draft(subject_vi="Máy {value_en} #emph[x]")
+    assert "Máy {value_en} #emph[x]" in pages(documents.render(draft), tmp_path)[0]
+
+
+def test_the_same_agreement_gives_the_same_bytes(completed: Agreement) -> None:
+    assert documents.render(completed) == documents.present(completed)
+
+
+def test_signers_read_what_was_frozen_even_if_our_templates_change(
+    draft: Agreement, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafting.freeze(draft, by=manager)
+    frozen = documents.present(draft)
+    monkeypatch.setattr(documents, "PROOF", {"vi": "khác", "en": "other"})
+    monkeypatch.setattr(documents, "LETTERS", "XYZUVW")
+    assert documents.present(draft) == frozen
+
+
+def test_the_mailed_file_is_the_kept_one(completed: Agreement) -> None:
+    mails = db.session.scalars(db.select(Mail).filter_by(template="agreement_completed")).all()
+    assert {mail.attachments[0].split()[0] for mail in mails} == {completed.document_digest}
+
+
+def test_the_organizer_sees_register_record_and_document(as_organizer: FlaskClient, completed: Agreement) -> None:
+    register = as_organizer.get("/organizer/fairs/gia-lai/agreements").text
+    assert "24,5 tỷ đồng" in register
+    record = as_organizer.get(f"/organizer/fairs/gia-lai/agreements/{completed.id}").text
+    assert "Ký bằng mã gửi qua thư" in record
+    assert as_organizer.get(f"/organizer/fairs/gia-lai/agreements/{completed.id}/document.pdf").data[:5] == b"%PDF-"
+    assert as_organizer.get(f"/organizer/fairs/gia-lai/agreements/{completed.id}/pages/3.png").status_code == 200
+
+
+def test_registers_are_kept_apart(as_organizer: FlaskClient, make_draft: Callable[..., Agreement]) -> None:
+    make_draft(kind="investment_memorandum", subject_vi="Trung tâm logistics")
+    make_draft(kind="nda", subject_vi="Bí quyết sấy")
+    address = "/organizer/fairs/gia-lai/agreements"
+    assert "Sổ này chưa có văn bản" in as_organizer.get(address).text
+    assert "Trung tâm logistics" in as_organizer.get(f"{address}?register=investments").text
+    assert "Bí quyết sấy" in as_organizer.get(f"{address}?register=ndas").text
+    assert as_organizer.get(f"{address}?register=other").status_code == 404
+
+
+def test_an_agreement_of_another_fair_is_not_found_in_this_one(
+    as_organizer: FlaskClient, make_fair: Callable[..., object], completed: Agreement
+) -> None:
+    make_fair("kon-tum")
+    assert as_organizer.get(f"/organizer/fairs/kon-tum/agreements/{completed.id}").status_code == 404
+
+
+def test_a_steward_sees_no_agreements(as_steward: FlaskClient, completed: Agreement) -> None:
+    assert as_steward.get("/organizer/fairs/gia-lai/agreements").status_code == 404
