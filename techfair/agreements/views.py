@@ -20,6 +20,7 @@ from techfair.core.errors import ChangedMeanwhile
 from techfair.core.pdf import TextNotPrintable
 from techfair.exhibitors import front
 from techfair.extensions import db
+from techfair.meetings import front as meeting_front
 from techfair.meetings.models import Meeting
 
 bp = access.signed_in(Blueprint("agreement_own", __name__, url_prefix="/exhibitor/agreements"))
@@ -27,6 +28,12 @@ bp.before_request(lambda: front.show_own_rail("agreement_own.mine"))
 front.own_entry("agreement_own.mine", _l("Agreements"), "file-signature", "agreement_own.mine", order=60)
 
 KEPT = ("meeting_id", "technology_id", "project_id", "sector", "partner_country")
+
+
+@meeting_front.outcome(10)
+def draft_from(meeting: Meeting) -> front.Action:
+    """The button beside an exhibitor's meeting."""
+    return front.Action(_("Draft a memorandum"), url_for("agreement_own.new", meeting_id=meeting.id), "file-pen")
 
 
 @bp.get("")

@@ -5,7 +5,14 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages and jobs."""
-    from techfair.meetings import connection_console, console, jobs, models, permissions, views  # noqa: F401
+    from techfair.meetings import connection_console, connection_pages, console, jobs, models, permissions, views  # noqa: F401
 
-    for blueprint in (views.bp, views.exhibitor_bp, views.visitor_bp, console.bp, connection_console.bp):
+    for blueprint in (
+        views.bp,
+        views.exhibitor_bp,
+        views.visitor_bp,
+        console.bp,
+        connection_console.bp,
+        connection_pages.bp,
+    ):
         app.register_blueprint(blueprint)

@@ -1,4 +1,4 @@
-"""Connections: a pair of companies and a subject, confirmed with evidence; each counted once."""
+"""Connections: a pair of companies and a subject, confirmed by both or with evidence; each counted once."""
 
 from datetime import date
 from typing import Any
@@ -10,10 +10,11 @@ from techfair.core import audit, clock
 from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
 from techfair.core.vietnamese import clean_line, clean_text, search_key
-from techfair.exhibitors.models import Company
+from techfair.exhibitors.models import Company, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings.models import Connection, Meeting
+from techfair.meetings import letters
+from techfair.meetings.models import Connection, Meeting, MeetingParty, Participant
 
 HOME = "VN"
 
@@ -29,6 +30,15 @@ class OneCompanyTwice(TechfairError):
 
 class EvidenceMissing(TechfairError):
     code, status, message = "evidence_missing", 422, _l("Say what proves the connection.")
+
+
+class SubjectMissing(TechfairError):
+    code, status, message = "subject_missing", 422, _l("Say what the connection is about.")
+
+
+class NotHeld(TechfairError):
+    code, status = "meeting_not_held", 409
+    message = _l("A connection comes of a meeting of two exhibitors that was held.")
 
 
 def propose(
@@ -79,11 +89,44 @@ def confirm(connection: Connection, by: Any, evidence: str) -> None:
     audit.record("connection.confirmed", connection, by=by, evidence=connection.evidence)
 
 
+def agree(connection: Connection, company: Company, by: Any) -> None:
+    """One of the two says that the connection stands; it counts once both have. Raises StepSkipped."""
+    now = clock.now()
+    if company.id == connection.first_id:
+        connection.first_agreed_at = connection.first_agreed_at or now
+    elif company.id == connection.second_id:
+        connection.second_agreed_at = connection.second_agreed_at or now
+    if connection.first_agreed_at and connection.second_agreed_at:
+        connection.move_to("confirmed")
+        connection.confirmed_at = now
+    audit.record("connection.agreed", connection, by=by, company=company.id)
+
+
+def of_held(meeting: Meeting, proposing: Participant, subject: str, by: Any) -> Connection:
+    """Say that a held meeting of two exhibitors became a connection; the other side is asked by mail.
+
+    Raises SubjectMissing, NotHeld, ConnectionKnown.
+    """
+    if not subject.strip():
+        raise SubjectMissing
+    companies = _companies(meeting)
+    own, other = companies.pop(proposing.id, None), next(iter(companies.items()), None)
+    if meeting.state != "held" or own is None or other is None:
+        raise NotHeld
+    fair = db.session.get_one(Fair, meeting.fair_id)
+    connection = propose(fair, own, other[1], subject, by, source="meeting", meeting=meeting)
+    agree(connection, own, by)
+    letters.tell(other[0], "connection_proposed", about=proposing.id, connection=connection)
+    return connection
+
+
+def _companies(meeting: Meeting) -> dict[int, Company]:
+    """The exhibitors of a meeting by their participant's id."""
+    sides = select(Participant.id, Company).join(MeetingParty).join(Participant.exhibitor).join(Exhibitor.company)
+    return {row[0]: row[1] for row in db.session.execute(sides.where(MeetingParty.meeting_id == meeting.id))}
+
+
 def reject(connection: Connection, by: Any) -> None:
     """Say that a proposed connection is none. Raises StepSkipped."""
     connection.move_to("rejected")
     audit.record("connection.rejected", connection, by=by)
-
-
-def of_meeting(meeting: Meeting) -> Connection | None:
-    return db.session.scalars(select(Connection).filter_by(meeting_id=meeting.id).limit(1)).one_or_none()

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from techfair.core import access, clock, pages
+from techfair.core import access, clock, jobs, pages
 from techfair.extensions import db
+from techfair.fairs import setup
 from techfair.fairs.models import Fair
 from techfair.meetings import outcomes, participants, planning, queries, slots
 from techfair.meetings.forms import SessionForm, TablesForm
@@ -22,6 +23,12 @@ bp = access.signed_in(Blueprint("meeting_console", __name__, url_prefix="/organi
 pages.rail_entry(bp.name, _l("Meetings"), "handshake", "meeting_console.index", grant="meetings", order=50)
 
 PAGE = 50
+
+
+@setup.step("meetings", _l("Times and tables for meetings"), 60, "meeting_console.times")
+def has_times_and_tables(fair: Fair) -> bool:
+    """What the schedule stands on."""
+    return bool(slots.all_slots(fair) and slots.tables(fair))
 
 
 def _fair(slug: str) -> Fair:
@@ -71,6 +78,36 @@ def schedule(slug: str) -> ResponseReturnValue:
 def scheduling(slug: str) -> ResponseReturnValue:
     """How far the newest run is: what its page asks for again and again."""
     return render_template("meetings/_scheduling.html", job=queries.last_scheduling(_fair(slug)))
+
+
+@bp.post("/schedule/stop")
+def stop(slug: str) -> ResponseReturnValue:
+    """End a run that takes long; the best schedule it has found so far is used."""
+    if job := queries.last_scheduling(_fair(slug)):
+        jobs.stop(job)
+    db.session.commit()
+    return redirect(url_for(".index", slug=slug), 303)
+
+
+@bp.get("/timetable")
+def timetable(slug: str) -> ResponseReturnValue:
+    """A day's meetings: tables down, times across."""
+    fair = _fair(slug)
+    days = {_day(fair, slot) for slot in slots.all_slots(fair)}
+    day = request.args.get("day", type=date.fromisoformat) or min((d for d in days if d >= fair.today), default=None)
+    shown = day if day in days else max(days, default=None)
+    of_day = [slot for slot in slots.all_slots(fair) if _day(fair, slot) == shown]
+    placed = queries.placed_in(of_day)
+    rows = [(table, {one.slot_id: one for one in placed if one.table_id == table.id}) for table in slots.tables(fair)]
+    return render_template(
+        "meetings/timetable.html",
+        days=sorted(days),
+        day=shown,
+        slots=of_day,
+        rows=[(table, by_slot) for table, by_slot in rows if by_slot],
+        states=MEETING_STATES,
+        name_of=participants.short_name_of,
+    )
 
 
 @bp.post("/<int:id>/cancel")

@@ -73,6 +73,14 @@ def name_of(participant: Participant) -> str:
     return f"{person.full_name}, {person.organisation}" if person.organisation else str(person.full_name)
 
 
+def short_name_of(participant: Participant) -> str:
+    """What fits a timetable: the company's short name where it has one, or the person alone."""
+    if participant.exhibitor is not None:
+        return participant.exhibitor.company.short_name or participant.exhibitor.company.name
+    person: Any = participant.registration
+    return str(person.full_name)
+
+
 def reached_at(participant: Participant) -> list[Reach]:
     """Everyone who is told: a company's people, or the person; nobody where no address is known."""
     if participant.exhibitor is None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from techfair.core import access
+from techfair.exhibitors.models import Company
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import participants
@@ -40,6 +41,10 @@ def of_meeting(user: Any, meeting: Meeting, to: str) -> bool:
 
 @access.rule(Connection)
 def of_connection(user: Any, connection: Connection, to: str) -> bool:
+    """``agree``: the two companies; ``manage``: organizers."""
+    if to == "agree":
+        both = (connection.first_id, connection.second_id)
+        return any(access.may(user, db.session.get_one(Company, id), "act") for id in both)
     return _manages(user, connection.fair_id, to)
 
 

@@ -48,6 +48,12 @@ def meetings_at(fair: Fair, state: str) -> Select[Meeting]:
     return those.order_by(Slot.starts_at.is_(None), Slot.starts_at, Meeting.table_id, Meeting.id)
 
 
+def placed_in(slots: Sequence[Slot]) -> Sequence[Meeting]:
+    """The meetings that hold one of these times."""
+    those = select(Meeting).where(Meeting.slot_id.in_([slot.id for slot in slots]))
+    return db.session.scalars(those.options(*WHOLE_MEETING).order_by(Meeting.id)).unique().all()
+
+
 def meeting_counts(fair: Fair) -> dict[str, int]:
     counted = select(Meeting.state, func.count()).where(Meeting.fair_id == fair.id).group_by(Meeting.state)
     return {row[0]: row[1] for row in db.session.execute(counted)}
@@ -63,6 +69,15 @@ def last_scheduling(fair: Fair) -> Job | None:
     """The newest run of the schedule, under way or over."""
     runs = select(Job).filter_by(name="schedule_meetings", fair_id=fair.id)
     return db.session.scalars(runs.order_by(Job.id.desc()).limit(1)).one_or_none()
+
+
+def connections_of(company_id: int, fair: Fair) -> Sequence[Connection]:
+    """A company's connections at a fair: those that are not decided first, then the newest."""
+    mine = select(Connection).where(or_(Connection.first_id == company_id, Connection.second_id == company_id))
+    order = (Connection.state != "proposed", Connection.id.desc())
+    mine = mine.where(Connection.fair_id == fair.id, Connection.state.in_(("proposed", "confirmed")))
+    both = (joinedload(Connection.first), joinedload(Connection.second))
+    return db.session.scalars(mine.options(*both).order_by(*order)).all()
 
 
 def connections_at(fair: Fair, state: str, text: str) -> Select[Connection]:

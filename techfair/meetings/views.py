@@ -16,10 +16,14 @@ from techfair.exhibitors import companies, front, own, queries
 from techfair.exhibitors.front import Action
 from techfair.exhibitors.models import Company, Exhibitor, Technology
 from techfair.extensions import db, limiter
+from techfair.fairs import front as fair_front
 from techfair.fairs.models import Fair
 from techfair.meetings import mine, participants, requests, slots
+from techfair.meetings import queries as meeting_queries
 from techfair.meetings.forms import AskForm
 from techfair.meetings.models import Participant
+from techfair.meetings.words import CONNECTION_STATES
+from techfair.visitors import front as visitor_front
 from techfair.visitors import own as visitor_own
 from techfair.visitors.models import Registration
 
@@ -38,6 +42,14 @@ def ask_for_a_meeting(exhibitor: Exhibitor, technology: Technology | None) -> Ac
     about: dict[str, Any] = {"technology": technology.public_ref} if technology else {}
     url = url_for("meeting.ask", slug=fair.slug, ref=exhibitor.company.public_ref, **about)
     return Action(_("Ask for a meeting"), url, "handshake")
+
+
+@visitor_front.own_action(10)
+def meetings_of_a_visitor(registration: Registration) -> fair_front.Action | None:
+    """The way from the visitor's badge to their meetings."""
+    if registration.state != "confirmed" or not slots.takes_requests(registration.fair_id):
+        return None
+    return fair_front.Action(_("My meetings"), url_for("visitor_meetings.visitor_page"), "handshake")
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -132,7 +144,7 @@ def _actor(asking: Exhibitor | Registration) -> Any:
     return "visitor" if _is_visitor(asking) else current_user
 
 
-def _own_exhibitor() -> Exhibitor | None:
+def own_exhibitor() -> Exhibitor | None:
     """The exhibitor that this person works for now, at the fair of its newest application."""
     company = own.current_company("act")
     applications = own.show_fair_of(company) if company else []
@@ -143,27 +155,33 @@ def _own_exhibitor() -> Exhibitor | None:
 @exhibitor_bp.get("/")
 def page() -> ResponseReturnValue:
     """The exhibitor's requests and meetings."""
-    return _exhibitor_page()
+    return exhibitor_page()
 
 
-def _exhibitor_page(**context: Any) -> str:
+def exhibitor_page(**context: Any) -> str:
+    """The page of the company that this person works for now; ``context`` says what was refused."""
     front.show_own_rail("exhibitor_meetings.page")
-    exhibitor = _own_exhibitor()
+    exhibitor = own_exhibitor()
     if exhibitor is None:
         return render_template("meetings/no_exhibitor.html")
     participant = participants.known_exhibitor(exhibitor)
-    return mine.page("meetings/exhibitor.html", g.fair, participant, place="exhibitor_meetings", **context)
+    found = meeting_queries.connections_of(exhibitor.company_id, g.fair)
+    shown = {"place": "exhibitor_meetings", "company_id": exhibitor.company_id, "connections": found}
+    noted = {one.meeting_id for one in found}
+    return mine.page(
+        "meetings/exhibitor.html", g.fair, participant, noted=noted, states=CONNECTION_STATES, **shown, **context
+    )
 
 
 @exhibitor_bp.post("/requests/<int:id>/<deed>")
 def answer(id: int, deed: str) -> ResponseReturnValue:
     """Accept, decline or withdraw a request."""
-    exhibitor = _own_exhibitor()
+    exhibitor = own_exhibitor()
     participant = participants.known_exhibitor(exhibitor) if exhibitor else None
     if participant is None:
         abort(404)
     if refusal := mine.answer(participant, id, deed, current_user):
-        return _exhibitor_page(refused=id, refusal=refusal.message), refusal.status
+        return exhibitor_page(refused=id, refusal=refusal.message), refusal.status
     db.session.commit()
     return redirect(url_for(".page"), 303)
 
@@ -171,7 +189,7 @@ def answer(id: int, deed: str) -> ResponseReturnValue:
 @exhibitor_bp.post("/times")
 def choose_times() -> ResponseReturnValue:
     """Say in which of the coming times the exhibitor can meet."""
-    exhibitor = _own_exhibitor()
+    exhibitor = own_exhibitor()
     if exhibitor is None:
         abort(404)
     mine.choose_times(participants.of_exhibitor(exhibitor), current_user)

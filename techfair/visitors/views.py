@@ -8,7 +8,7 @@ from techfair.core import access, pages
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
-from techfair.visitors import badges, own, registering, telling
+from techfair.visitors import badges, front, own, registering, telling
 from techfair.visitors.forms import RegistrationForm, ResendForm
 from techfair.visitors.models import PURPOSES
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS, PURPOSE_WORDS
@@ -68,7 +68,9 @@ def page() -> ResponseReturnValue:
     registration = own.current_registration()
     badge = registration.badge
     code = badges.as_svg(badge, registration.fair, _("The badge's code")) if badge else None
-    return render_template("visitors/own.html", registration=registration, badge=badge, code=code, **_words())
+    actions = front.own_actions(registration)
+    shown = {"registration": registration, "badge": badge, "code": code, "own_actions": actions}
+    return render_template("visitors/own.html", **shown, **_words())
 
 
 @own_bp.get("/badge.png")
