@@ -56,6 +56,12 @@ def exhibitor_of_manager(user_id: int) -> Exhibitor | None:
     return db.session.scalars(mine.options(*options).order_by(Exhibitor.id.desc()).limit(1)).first()
 
 
+def manages_one_of(user_id: int, company_ids: Sequence[int | None]) -> bool:
+    """Whether a person is manager of one of these companies."""
+    mine = select(CompanyMember.id).filter_by(user_id=user_id, role="manager")
+    return db.session.scalar(mine.where(CompanyMember.company_id.in_(company_ids)).limit(1)) is not None
+
+
 def meeting_with_parties(id: int) -> Meeting:
     """A meeting with everything that a draft takes from it."""
     participant = selectinload(Meeting.parties).joinedload(MeetingParty.participant)

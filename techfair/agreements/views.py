@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,8 +19,9 @@ from techfair.core import access, pages
 from techfair.core.errors import ChangedMeanwhile
 from techfair.core.pdf import TextNotPrintable
 from techfair.exhibitors import front
+from techfair.exhibitors.front import Action
 from techfair.extensions import db
-from techfair.meetings import front as meeting_front
+from techfair.meetings.front import outcome
 from techfair.meetings.models import Meeting
 
 bp = access.signed_in(Blueprint("agreement_own", __name__, url_prefix="/exhibitor/agreements"))
@@ -30,10 +31,13 @@ front.own_entry("agreement_own.mine", _l("Agreements"), "file-signature", "agree
 KEPT = ("meeting_id", "technology_id", "project_id", "sector", "partner_country")
 
 
-@meeting_front.outcome(10)
-def draft_from(meeting: Meeting) -> front.Action:
-    """The button beside an exhibitor's meeting."""
-    return front.Action(_("Draft a memorandum"), url_for("agreement_own.new", meeting_id=meeting.id), "file-pen")
+@outcome(10)
+def draft_from(meeting: Meeting) -> Action | None:
+    """What managers may make of a meeting of their company."""
+    if "own_exhibitor" not in g:
+        g.own_exhibitor = queries.exhibitor_of_manager(current_user.id)
+    address = url_for("agreement_own.new", meeting_id=meeting.id)
+    return Action(_("Draft a memorandum"), address, "file-pen") if g.own_exhibitor else None
 
 
 @bp.get("")
@@ -153,7 +157,10 @@ def _me() -> User:
 def _source(meeting_id: int | None) -> Source | None:
     if meeting_id is not None:
         access.fetch(Meeting, meeting_id, to="edit")
-        return sources.from_meeting(queries.meeting_with_parties(meeting_id))
+        source = sources.from_meeting(queries.meeting_with_parties(meeting_id))
+        if not queries.manages_one_of(current_user.id, source.company_ids):
+            abort(404)  # staff meet, managers sign
+        return source
     own = queries.exhibitor_of_manager(current_user.id)
     return sources.from_exhibitor(own) if own is not None else None
 

@@ -16,6 +16,9 @@ from techfair.exhibitors import applications, companies
 from techfair.exhibitors.models import Company, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
+from techfair.meetings import participants, requests
+from techfair.meetings.models import Meeting
+from techfair.visitors.models import Registration
 
 OURS, THEIRS = "van@dai-nguyen.example.vn", "minh@cao-nguyen.example.vn"
 
@@ -90,6 +93,30 @@ def exhibitor(fair: Fair, company: Company, manager: User, organizer: User) -> E
     exhibitor = applications.approve(application, organizer)
     db.session.commit()
     return exhibitor
+
+
+def meet(fair: Fair, exhibitor: Exhibitor, by: User) -> Meeting:
+    """A meeting to which the exhibitor has agreed with a visitor who asked for it."""
+    visitor = Registration(
+        fair_id=fair.id,
+        full_name="Trần Văn Tùng",
+        sort_key="tung",
+        search_key="tran van tung",
+        organisation="Trang trại Ia Grai",
+        email=THEIRS,
+        email_key=THEIRS,
+    )
+    db.session.add(visitor)
+    db.session.flush()
+    sides = participants.of_registration(visitor), participants.of_exhibitor(exhibitor)
+    meeting = requests.accept(requests.ask(*sides, "visitor", "Về máy sấy cà phê"), by)
+    db.session.commit()
+    return meeting
+
+
+@pytest.fixture
+def meeting(fair: Fair, exhibitor: Exhibitor, manager: User) -> Meeting:
+    return meet(fair, exhibitor, manager)
 
 
 @pytest.fixture

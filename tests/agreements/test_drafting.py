@@ -12,9 +12,7 @@ from techfair.agreements import documents, signing
 from techfair.agreements.models import Agreement, Signature
 from techfair.exhibitors.models import Company, CompanyMember, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Fair
-from techfair.meetings.models import Meeting, MeetingParty, Participant
-from techfair.visitors.models import Registration
+from techfair.meetings.models import Meeting
 from tests.agreements.conftest import OURS, THEIRS, Mailbox
 
 TYPED = {
@@ -40,29 +38,6 @@ def draft_by(client: FlaskClient, **typed: str) -> Any:
     return client.post("/exhibitor/agreements/new", data=TYPED | typed)
 
 
-@pytest.fixture
-def meeting(fair: Fair, exhibitor: Exhibitor) -> Meeting:
-    """A meeting of the exhibitor with a visitor."""
-    visitor = Registration(
-        fair_id=fair.id,
-        full_name="Trần Văn Tùng",
-        sort_key="tung",
-        search_key="tran van tung",
-        organisation="Trang trại Ia Grai",
-        email="tung@ia-grai.example.vn",
-        email_key="tung@ia-grai.example.vn",
-    )
-    db.session.add(visitor)
-    db.session.flush()
-    sides = [Participant(fair_id=fair.id, registration_id=visitor.id)]
-    sides.append(Participant(fair_id=fair.id, exhibitor_id=exhibitor.id))
-    meeting = Meeting(fair_id=fair.id)
-    meeting.parties = [MeetingParty(participant=side) for side in sides]
-    db.session.add(meeting)
-    db.session.commit()
-    return meeting
-
-
 def test_an_exhibitor_drafts_with_a_partner_it_met(
     as_manager: FlaskClient, exhibitor: Exhibitor, company: Company
 ) -> None:
@@ -74,17 +49,29 @@ def test_an_exhibitor_drafts_with_a_partner_it_met(
 
 
 def test_a_draft_takes_parties_and_place_from_the_meeting(
-    as_manager: FlaskClient, meeting: Meeting, company: Company, monkeypatch: pytest.MonkeyPatch
+    as_manager: FlaskClient, meeting: Meeting, company: Company
 ) -> None:
-    from techfair.core import access
-
-    monkeypatch.setitem(access._rules, Meeting, lambda user, thing, to: to == "edit")
     address = f"/exhibitor/agreements/new?meeting_id={meeting.id}"
     page = as_manager.get(address).text
-    assert page.index("Đại Nguyên") < page.index("Trang trại Ia Grai") < page.index("tung@ia-grai.example.vn")
+    assert page.index("Đại Nguyên") < page.index("Trang trại Ia Grai") < page.index(f'value="{THEIRS}"')
     as_manager.post(address, data=TYPED)
     agreement = only_agreement()
     assert (agreement.meeting_id, agreement.parties[0].company_id) == (meeting.id, company.id)
+
+
+def test_a_meeting_offers_its_managers_a_draft(as_manager: FlaskClient, meeting: Meeting) -> None:
+    assert f"/exhibitor/agreements/new?meeting_id={meeting.id}" in as_manager.get("/exhibitor/meetings/").text
+
+
+def test_staff_draft_nothing_from_a_meeting(
+    make_user: Callable[..., User], sign_in: Callable[[User], FlaskClient], company: Company, meeting: Meeting
+) -> None:
+    staff = make_user("staff@dai-nguyen.example.vn")
+    db.session.add(CompanyMember(user_id=staff.id, company_id=company.id, role="staff"))
+    db.session.commit()
+    client = sign_in(staff)
+    assert "agreements/new" not in client.get("/exhibitor/meetings/").text
+    assert client.get(f"/exhibitor/agreements/new?meeting_id={meeting.id}").status_code == 404
 
 
 def test_a_meeting_of_others_is_no_source(
