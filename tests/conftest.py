@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.fixtures.people",
     "tests.fixtures.serving",
     "tests.fixtures.browser",
+    "tests.fixtures.demo",
 ]
 
 

@@ -1,22 +1,16 @@
 """The twelve agreements and ten investment projects, completed and signed."""
 
-import hashlib
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 
 from techfair.agreements import documents
+from techfair.agreements.drafting import READABLE, SYMBOLS
 from techfair.agreements.models import Agreement, InvestmentProject, Party, Signature
 from techfair.demo import source
 from techfair.exhibitors.models import Company, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
-SYMBOLS = {
-    "memorandum": "BBGN",
-    "technology_transfer_cooperation": "TTHT",
-    "technology_transfer_contract": "HĐCG",
-    "investment_decision": "QĐ",
-    "investment_memorandum": "GNĐT",
-}
 AUTHORITY = "Ủy ban nhân dân tỉnh Gia Lai", "People's Committee of Gia Lai Province"
 
 
@@ -81,7 +75,8 @@ def _complete(agreement: Agreement, told: source.Record, number: int) -> None:
     agreement.value_currency = "VND"
     agreement.signed_on, agreement.state = signed_on, "completed"
     agreement.completed_at = datetime.combine(signed_on, time(9), UTC)
-    agreement.code = hashlib.sha256(f"{source.SLUG} {number}".encode()).hexdigest()[:16].upper()
+    agreement.created_at = agreement.completed_at - timedelta(days=3)
+    agreement.code = "".join(Random(f"{source.SLUG} {number}").choices(READABLE, k=10))
 
 
 def _parties(fair: Fair, told: source.Record, companies: dict[str, Company]) -> list[Party]:

@@ -27,18 +27,15 @@ def insert_rows(model: type[Model], rows: Sequence[Row]) -> None:
         db.session.execute(insert(model.__table__), rows)  # type: ignore[arg-type]
 
 
-def next_id(model: type[Model]) -> int:
-    """The first free id: the loader numbers its rows itself, because later rows point at them."""
-    identity: Any = model.__table__.c.id
-    return (db.session.scalar(select(func.max(identity))) or 0) + 1
+def take_ids(model: type[Model], count: int) -> list[int]:
+    """Ids for rows that other rows point at before they are written.
 
-
-def catch_up(*models: type[Model]) -> None:
-    """Let PostgreSQL's sequences go on behind the ids that were given here; SQLite does so by itself."""
-    if db.engine.dialect.name != "postgresql":
-        return
-    for model in models:
-        identity: Any = model.__table__.c.id
+    PostgreSQL gives them from its sequence, so that nobody who registers meanwhile gets the same; on SQLite
+    the loader is the only writer.
+    """
+    if db.engine.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(model.__tablename__, "id")
-        highest = select(func.coalesce(func.max(identity), 1)).scalar_subquery()
-        db.session.execute(select(func.setval(sequence, highest)))
+        return list(db.session.scalars(select(func.nextval(sequence)).select_from(func.generate_series(1, count))))
+    identity: Any = model.__table__.c.id
+    first = (db.session.scalar(select(func.max(identity))) or 0) + 1
+    return list(range(first, first + count))

@@ -1,7 +1,7 @@
 """The companies, their booths, what they offer and what they look for; one more company waits for an answer."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from techfair.demo import source
 from techfair.exhibitors import searching
@@ -20,6 +20,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 
 BOOTHS_EACH = 3
+HALLS = ({"food", "agri", "aqua", "forestry"}, {"mech", "elec", "iot", "ict"}, {"energy", "env", "materials"})
 APPROVED_AT = datetime(2019, 10, 15, 2, 0, tzinfo=UTC)
 PUBLISHED_AT = datetime(2019, 11, 10, 2, 0, tzinfo=UTC)
 PROVINCES_ON = date(2019, 11, 24)  # by whose list the data's province codes are read
@@ -61,9 +62,10 @@ def _company(told: source.Record) -> Company:
     return company
 
 
-def _approved(fair: Fair, companies: Any) -> list[Exhibitor]:
+def _approved(fair: Fair, companies: Iterable[Company]) -> list[Exhibitor]:
+    """Exhibitors in the order of the halls, so that neighbours show alike."""
     exhibitors = []
-    for company in companies:
+    for company in sorted(companies, key=_hall):
         application = Application(fair_id=fair.id, company_id=company.id, state="approved", decided_at=APPROVED_AT)
         application.submitted_at = APPROVED_AT - timedelta(days=9)
         exhibitors.append(Exhibitor(fair_id=fair.id, company_id=company.id, approved_at=APPROVED_AT))
@@ -71,6 +73,12 @@ def _approved(fair: Fair, companies: Any) -> list[Exhibitor]:
     db.session.add_all(exhibitors)
     db.session.flush()
     return exhibitors
+
+
+def _hall(company: Company) -> int:
+    """Where a company belongs: the number of the hall that is for one of its sectors."""
+    sectors = {row.sector for row in company.sectors}
+    return next((number for number, shown in enumerate(HALLS) if sectors & shown), len(HALLS))
 
 
 def _give_booths(fair: Fair, exhibitors: list[Exhibitor]) -> None:

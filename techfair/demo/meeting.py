@@ -40,14 +40,14 @@ def connect(fair: Fair, companies: dict[str, Company]) -> None:
 def _participants(fair: Fair, companies: dict[str, Company]) -> dict[int, int]:
     """Every exhibitor takes part; participant ids by company."""
     exhibitors = db.session.execute(db.select(Exhibitor.id, Exhibitor.company_id).filter_by(fair_id=fair.id)).all()
-    languages = {company.id: ["vi"] if company.country == "VN" else ["en"] for company in companies.values()}
-    first = bulk.next_id(Participant)
+    languages = {company.id: ["vi", "en"] if company.country == "VN" else ["en"] for company in companies.values()}
+    ids = bulk.take_ids(Participant, len(exhibitors))
     rows = [
-        {"id": first + n, "fair_id": fair.id, "exhibitor_id": row.id, "languages": languages[row.company_id]}
-        for n, row in enumerate(exhibitors)
+        {"id": id, "fair_id": fair.id, "exhibitor_id": row.id, "languages": languages[row.company_id]}
+        for id, row in zip(ids, exhibitors, strict=True)
     ]
     bulk.insert_rows(Participant, rows)
-    return {row.company_id: first + n for n, row in enumerate(exhibitors)}
+    return {row.company_id: id for id, row in zip(ids, exhibitors, strict=True)}
 
 
 def _technologies(companies: dict[str, Company]) -> dict[int, list[Technology]]:
@@ -136,7 +136,8 @@ class Timetable:
         self.requests: list[Row] = []
         self.meetings: list[Row] = []
         self.parties: list[Row] = []
-        self.next_request, self.next_meeting = bulk.next_id(MeetingRequest), bulk.next_id(Meeting)
+        most = sum(count for count, _sectors in PARTNERS.values())
+        self.ids = zip(bulk.take_ids(MeetingRequest, most), bulk.take_ids(Meeting, most), strict=True)
 
     def _slots(self) -> list[int]:
         rows = []
@@ -166,8 +167,7 @@ class Timetable:
         return None
 
     def _note(self, both: list[int], slot: int, table: int, technology_id: int) -> int:
-        request_id, meeting_id = self.next_request, self.next_meeting
-        self.next_request, self.next_meeting = request_id + 1, meeting_id + 1
+        request_id, meeting_id = next(self.ids)
         agreed_at = datetime.combine(self.fair.starts_on, time(1), UTC) - timedelta(days=5)
         wish = {"from_id": both[0], "to_id": both[1], "technology_id": technology_id, "state": "accepted"}
         times = {"sent_at": agreed_at - timedelta(days=2), "answered_at": agreed_at}

@@ -30,7 +30,8 @@ def words() -> dict[str, Any]:
 def name(random: Random) -> str:
     """A name as people of the Central Highlands have it: mostly Vietnamese, one in twelve Jrai, Bahnar or Ede."""
     if random.random() < 1 / 12:
-        return str(random.choice(words()["highlands"]))
+        naming = random.choice(words()["highlands"])
+        return f"{random.choice(naming['first'])} {random.choice(naming['last'])}"
     sex = words()[random.choice(("women", "men"))]
     return f"{_weighed(random, words()['family'])} {random.choice(sex['middle'])} {random.choice(sex['given'])}"
 

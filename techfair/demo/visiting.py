@@ -90,18 +90,22 @@ def visit(fair: Fair, wanted: int, progress: Progress) -> None:
 def _register(fair: Fair, persons: Iterable[tuple[str, Person]], shared: Row) -> None:
     """Registrations, badges, consents and scans of some people, each in one statement."""
     entrances = _entrances(fair)
-    registrations, badges, consents, scans = [], [], [], []
-    registration_id, badge_id = bulk.next_id(Registration), bulk.next_id(Badge)
+    registrations: list[Row] = []
+    badges: list[Row] = []
+    consents: list[Row] = []
+    scans: list[Row] = []
+    persons = list(persons)
+    ids = zip(bulk.take_ids(Registration, len(persons)), bulk.take_ids(Badge, len(persons)), strict=True)
     number = (db.session.scalar(select(func.max(Badge.number)).filter_by(fair_id=fair.id)) or 0) + 1
-    for offset, (key, person) in enumerate(persons):
+    for (key, person), (registration_id, badge_id) in zip(persons, ids, strict=True):
         random = Random(f"days of {key}")
-        read = list(_scans(fair, entrances, random, registration_id + offset, badge_id + offset))
+        read = list(_scans(fair, entrances, random, registration_id, badge_id))
         registered_at = REGISTERED_FROM + timedelta(minutes=random.randrange(35 * 24 * 60))
         registered_at = min(registered_at, read[0]["scanned_at"] if read else registered_at)
-        row = _registration(fair, key, person, registered_at) | shared | {"id": registration_id + offset}
+        row = _registration(fair, key, person, registered_at) | shared | {"id": registration_id}
         row["is_present"] = person.kind == "delegate" and not read
         registrations.append(row)
-        badges.append(_badge(row, badge_id + offset, number + offset))
+        badges.append(_badge(row, badge_id, number + len(badges)))
         consents += [consent for consent in _consents(row, random) if person.kind != "exhibitor_staff"]
         scans += read
     for model, rows in ((Registration, registrations), (Badge, badges), (Consent, consents), (Scan, scans)):

@@ -56,20 +56,22 @@ DEFINITIONS = {
     "unit_contracts.count": _l("Contracts of local centres in the year, as declared; not of the fair alone."),
     "unit_contracts.value_vnd": _l("Their value in đồng, as declared."),
 }
+MAPS = ("visitors.by_day", "connections.by_source_country", "connections.by_sector")  # of a key to a figure
+CONSOLE, PUBLIC = "/organizer/fairs/{slug}/", "/fairs/{slug}/"
 PAGES = {
-    "activities": "programme",
-    "exhibitors": "exhibitors",
-    "booths": "exhibitors",
-    "technologies": "exhibitors",
-    "needs": "exhibitors",
-    "visitors": "visitors",
-    "delegates": "visitors?kind=delegate",
-    "meetings": "meetings",
-    "connections": "connections",
-    "agreements": "agreements",
-    "investments": "agreements",
-    "unit_contracts": "report",
+    "activities": PUBLIC + "programme",
+    "exhibitors": PUBLIC + "exhibitors",
+    "booths": CONSOLE + "exhibitors/booths",
+    "technologies": PUBLIC + "technologies",
+    "needs": PUBLIC + "needs",
+    "visitors": CONSOLE + "visitors",
+    "delegates": CONSOLE + "visitors?kind=delegate",
+    "meetings": CONSOLE + "meetings",
+    "connections": CONSOLE + "connections",
+    "agreements": CONSOLE + "agreements",
+    "investments": CONSOLE + "agreements",
 }
+DECLARED_ROWS = CONSOLE + "report"  # where everything declared is listed with who said it
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ def as_json(fair: Fair, language: str) -> dict[str, Any]:
     """The report for machines: figures nested by the dots of their keys."""
     with force_locale(language):
         nested: dict[str, Any] = {}
+        for key in MAPS:  # an empty map is there too, so that no reader stumbles over a fair that begins
+            _folder(nested, key.split("."))
         for figure in figures(fair).values():
             _place(nested, figure)
         said = [{"key": row.key, "words": row.words_vi, "source": row.source} for row in contradictions(fair)]
@@ -109,9 +113,15 @@ def as_json(fair: Fair, language: str) -> dict[str, Any]:
 
 def _place(nested: dict[str, Any], figure: Figure) -> None:
     *path, last = figure.key.split(".")
+    _folder(nested, path)[last] = {
+        name: getattr(figure, name) for name in ("value", "unit", "basis", "definition", "rows")
+    }
+
+
+def _folder(nested: dict[str, Any], path: Iterable[str]) -> dict[str, Any]:
     for name in path:
         nested = nested.setdefault(name, {})
-    nested[last] = {name: getattr(figure, name) for name in ("value", "unit", "basis", "definition", "rows")}
+    return nested
 
 
 def _of_rooms(fair: Fair) -> Iterator[Figure]:
@@ -155,8 +165,9 @@ def _declared_of_units(fair: Fair) -> Iterator[Figure]:
 
 def _figure(fair: Fair, key: str, value: int, basis: str) -> Figure:
     known = key if key in DEFINITIONS else key.rpartition(".")[0]
-    page = f"{current_app.config['BASE_URL']}/organizer/fairs/{fair.slug}/{PAGES[key.partition('.')[0]]}"
-    return Figure(key, value, _unit(key), basis, str(DEFINITIONS.get(known, "")), page)
+    page = DECLARED_ROWS if basis == DECLARED else PAGES[key.partition(".")[0]]
+    rows = current_app.config["BASE_URL"] + page.format(slug=fair.slug)
+    return Figure(key, value, _unit(key), basis, str(DEFINITIONS.get(known, "")), rows)
 
 
 def _unit(key: str) -> str:
