@@ -69,11 +69,15 @@ class TablesForm(FlaskForm):
     place_en = Line(_l("Where they stand, in English"), 120)
 
 
+def _id(value: Any) -> int | None:
+    return int(value) if value else None
+
+
 class ConnectionForm(FlaskForm):
     """A connection that an organizer notes."""
 
-    one = SelectField(_l("First company"), coerce=int)
-    other = SelectField(_l("Second company"), coerce=int)
+    one = SelectField(_l("First company"), [InputRequired(_l("Choose the company."))], coerce=_id)
+    other = SelectField(_l("Second company"), [InputRequired(_l("Choose the company."))], coerce=_id)
     subject = Line(_l("Subject"), 300, needed=_l("Say what the connection is about."))
     source = SelectField(_l("How it came about"), choices=list(SOURCES.items()), default="other")
     sector = SelectField(_l("Sector"))
@@ -81,7 +85,7 @@ class ConnectionForm(FlaskForm):
 
     def __init__(self, companies: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(**options)
-        self.one.choices = self.other.choices = list(companies)
+        self.one.choices = self.other.choices = [("", _l("Choose a company")), *companies]
         self.sector.choices = [("", _l("Not stated")), *((one.key, one.label) for one in sectors.all_sectors())]
 
     def validate_other(self, field: Any) -> None:

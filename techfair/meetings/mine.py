@@ -25,12 +25,14 @@ DEEDS = ("accept", "decline", "withdraw")
 def page(template: str, fair: Fair, participant: Participant | None, **context: Any) -> str:
     """A participant's requests, timeline and times they cannot; an empty page for who takes no part yet."""
     mine = queries.requests_of(participant) if participant else []
+    own_id = participant.id if participant else None
     return render_template(
         template,
         participant=participant,
-        waiting=[one for one in mine if one.state == "sent" and participant and one.to_id == participant.id],
-        sent=[one for one in mine if participant and one.from_id == participant.id],
-        answered=[one for one in mine if one.state != "sent" and participant and one.to_id == participant.id],
+        waiting=[one for one in mine if one.state == "sent" and one.to_id == own_id],
+        # an accepted wish stands among the meetings
+        sent=[one for one in mine if one.state != "accepted" and one.from_id == own_id],
+        answered=[one for one in mine if one.state not in ("sent", "accepted") and one.to_id == own_id],
         meetings=queries.meetings_of(participant) if participant else [],
         days=_by_day(fair),
         blocked=participants.blocked_slots(participant) if participant else set(),

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 REQUEST_STATES = {
     "sent": _l("Waiting for an answer"),
     "accepted": _l("Accepted"),
-    "declined": _l("Declined"),
+    "declined": _l("Turned down"),
     "expired": _l("Expired"),
     "withdrawn": _l("Withdrawn"),
 }
