@@ -19,12 +19,14 @@ from techfair.meetings import front, participants, queries, requests, slots
 from techfair.meetings.models import MeetingRequest, Participant, Slot
 from techfair.meetings.words import MEETING_STATES, REQUEST_STATES
 
+AHEAD = ("agreed", "scheduled")
 DEEDS = ("accept", "decline", "withdraw")
 
 
 def page(template: str, fair: Fair, participant: Participant | None, **context: Any) -> str:
     """A participant's requests, timeline and times they cannot; an empty page for who takes no part yet."""
     mine = queries.requests_of(participant) if participant else []
+    all_meetings = queries.meetings_of(participant) if participant else []
     own_id = participant.id if participant else None
     return render_template(
         template,
@@ -33,7 +35,8 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         # an accepted wish stands among the meetings
         sent=[one for one in mine if one.state != "accepted" and one.from_id == own_id],
         answered=[one for one in mine if one.state not in ("sent", "accepted") and one.to_id == own_id],
-        meetings=queries.meetings_of(participant) if participant else [],
+        meetings=[one for one in all_meetings if one.state in AHEAD],
+        past=[one for one in all_meetings if one.state not in AHEAD],
         days=_by_day(fair),
         blocked=participants.blocked_slots(participant) if participant else set(),
         name_of=participants.name_of,

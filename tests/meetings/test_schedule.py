@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
+from techfair.core.jobs import Job
 from techfair.core.mail import Mail
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings import participants, planning, slots
+from techfair.meetings import outcomes, participants, planning, slots
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Slot
 
 CONSOLE = "/organizer/fairs/gia-lai/meetings"
@@ -216,3 +217,45 @@ def test_whoever_agrees_and_cannot_when_nobody_is_twice_at_once(
 def four(make_exhibitor: Callable[..., Exhibitor], make_times: Any) -> list[Exhibitor]:
     make_times(count=4, tables=2)
     return [make_exhibitor(f"Công ty {number}", f"cong-ty-{number}") for number in range(4)]
+
+
+def test_a_run_that_was_stopped_is_over_and_keeps_what_it_found(
+    agree: Any, make_times: Any, as_organizer: FlaskClient, run_jobs: Any
+) -> None:
+    agree()
+    make_times()
+    as_organizer.post(f"{CONSOLE}/schedule")
+    page = as_organizer.post(f"{CONSOLE}/schedule/stop", follow_redirects=True)
+    run_jobs()
+    assert "đã dừng" in page.text
+    assert [meeting.state for meeting in meetings()] == ["agreed"]
+
+
+def test_pressing_schedule_twice_is_one_run(agree: Any, make_times: Any, as_organizer: FlaskClient) -> None:
+    agree()
+    make_times()
+    for _ in range(2):
+        as_organizer.post(f"{CONSOLE}/schedule")
+    assert db.session.scalar(db.select(db.func.count()).select_from(Job).filter_by(name="schedule_meetings")) == 1
+
+
+def test_the_timetable_shows_who_meets_at_which_table(
+    agree: Any, make_times: Any, as_organizer: FlaskClient, fair: Fair
+) -> None:
+    agree()
+    make_times()
+    plan(fair)
+    day = fair.starts_on.isoformat()
+    db.session.commit()
+    page = as_organizer.get(f"{CONSOLE}/timetable?day={day}").text
+    assert "Trần Văn Tùng" in page
+    assert as_organizer.get(f"{CONSOLE}/timetable?day=nonsense").status_code == 200
+
+
+def test_a_meeting_cancelled_during_the_search_is_not_given_a_time(agree: Any, make_times: Any, fair: Fair) -> None:
+    meeting = agree()
+    make_times()
+    found = planning.search(planning.gather(fair), lambda placed, total: True)
+    outcomes.cancel(meeting, None)
+    assert planning.settle(fair, found) == 0
+    assert meeting.state == "cancelled"
