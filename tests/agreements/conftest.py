@@ -46,7 +46,9 @@ class Mailbox:
     @property
     def code(self) -> str:
         """The newest code."""
-        return self.newest("sign_code").subject[:6]
+        found = re.search(r"^\d{6}$", self.newest("sign_code").text, re.MULTILINE)
+        assert found
+        return found[0]
 
 
 @pytest.fixture

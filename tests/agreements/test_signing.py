@@ -130,6 +130,7 @@ def test_only_a_digest_of_the_code_is_kept(client: FlaskClient, sent: Agreement,
     client.post(f"{ours.link}/code")
     signature = signatures(signer_email=ours.email)[0]
     assert ours.code.encode() not in (signature.code_digest or b"")
+    assert ours.code not in ours.newest("sign_code").subject
     assert ours.code not in str([entry.details for entry in audit.of(signature)])
 
 
