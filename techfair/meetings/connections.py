@@ -84,13 +84,15 @@ def confirm(connection: Connection, by: Any, evidence: str) -> None:
     """Confirm a connection with what proves it; it counts from now on. Raises EvidenceMissing, StepSkipped."""
     if not evidence.strip():
         raise EvidenceMissing
-    connection.move_to("confirmed")
+    _move(connection, "confirmed")
     connection.evidence, connection.confirmed_at = clean_text(evidence), clock.now()
     audit.record("connection.confirmed", connection, by=by, evidence=connection.evidence)
 
 
 def agree(connection: Connection, company: Company, by: Any) -> None:
     """One of the two says that the connection stands; it counts once both have. Raises StepSkipped."""
+    columns = ["state", "first_agreed_at", "second_agreed_at"]
+    db.session.refresh(connection, columns, with_for_update=True)  # both may agree at once
     now = clock.now()
     if company.id == connection.first_id:
         connection.first_agreed_at = connection.first_agreed_at or now
@@ -128,5 +130,10 @@ def _companies(meeting: Meeting) -> dict[int, Company]:
 
 def reject(connection: Connection, by: Any) -> None:
     """Say that a proposed connection is none. Raises StepSkipped."""
-    connection.move_to("rejected")
+    _move(connection, "rejected")
     audit.record("connection.rejected", connection, by=by)
+
+
+def _move(connection: Connection, state: str) -> None:
+    db.session.refresh(connection, ["state"], with_for_update=True)
+    connection.move_to(state)

@@ -12,7 +12,7 @@ from techfair.meetings.models import Meeting, MeetingParty
 
 def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
     """Cancel a meeting; its time and table are free again, and both sides are told. Raises StepSkipped."""
-    meeting.move_to("cancelled")
+    _move(meeting, "cancelled")
     meeting.slot_id = meeting.table_id = None
     db.session.execute(update(MeetingParty).filter_by(meeting_id=meeting.id).values(slot_id=None))
     audit.record("meeting.cancelled", meeting, by=by, reason=reason)
@@ -21,5 +21,10 @@ def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
 
 def note_held(meeting: Meeting, by: Any, took_place: bool = True) -> None:
     """Note whether a meeting took place. Raises StepSkipped for one without a time."""
-    meeting.move_to("held" if took_place else "no_show")
+    _move(meeting, "held" if took_place else "no_show")
     audit.record(f"meeting.{meeting.state}", meeting, by=by)
+
+
+def _move(meeting: Meeting, state: str) -> None:
+    db.session.refresh(meeting, ["state"], with_for_update=True)  # the schedule may be settled at this moment
+    meeting.move_to(state)

@@ -62,11 +62,13 @@ class Standing:
         return any(len(self.blocked[party.participant_id]) == len(self.coming) for party in meeting.parties)
 
 
-def _standing(fair: Fair) -> Standing:
+def _standing(fair: Fair, lock: bool = False) -> Standing:
     coming = slots.ahead(fair)
     starts = {slot.id for slot in coming}
     stands = or_(Meeting.state == "agreed", Meeting.slot_id.in_(starts) & Meeting.table_id.is_not(None))
     rows = select(Meeting).where(Meeting.fair_id == fair.id, stands).order_by(Meeting.id)
+    if lock:
+        rows = rows.with_for_update().execution_options(populate_existing=True)
     meetings = db.session.scalars(rows.options(selectinload(Meeting.parties))).all()
     parties = [party for meeting in meetings for party in meeting.parties]
     blocked: dict[int, set[int]] = {party.participant_id: set() for party in parties}
@@ -133,7 +135,7 @@ def settle(fair: Fair, found: Schedule, by: Any = None) -> int:
     A meeting that finds none keeps the reason, in both languages. The database refuses a time or table that
     somebody took since the schedule was made.
     """
-    standing = _standing(fair)
+    standing = _standing(fair, lock=True)  # nobody cancels one while it is given its time
     waiting = {str(meeting.id): meeting for meeting in standing.meetings if meeting.state == "agreed"}
     by_slot = {slot.id: slot for slot in standing.coming}
     by_table = {table.code: table for table in slots.tables(fair)}

@@ -107,6 +107,7 @@ def withdraw(request: MeetingRequest, by: Any) -> None:
 
 
 def _answer(request: MeetingRequest, state: str, by: Any) -> None:
+    db.session.refresh(request, ["state"], with_for_update=True)  # of two answers at once, the second is told
     request.move_to(state)
     request.answered_at = clock.now()
     audit.record(f"meeting_request.{state}", request, by=by)

@@ -38,6 +38,7 @@ def held(agree: Any, other: Exhibitor, exhibitor: Exhibitor, make_times: Any) ->
     first = db.session.scalar(db.select(db.func.min(Slot.id)))
     meeting.move_to("scheduled")
     meeting.slot_id = first
+    db.session.flush()
     outcomes.note_held(meeting, None)
     db.session.commit()
     return meeting
@@ -144,3 +145,14 @@ def test_the_organizer_confirms_with_evidence_or_rejects(
     as_organizer.post(f"{CONSOLE}/{one}/confirm", data={"evidence": "Biên bản"})
     as_organizer.post(f"{CONSOLE}/{other}/reject")
     assert states() == ["confirmed", "rejected"]
+
+
+def test_a_connection_counts_only_when_both_have_agreed(
+    pair: tuple[Company, Company], fair: Fair, organizer: User
+) -> None:
+    connection = connections.propose(fair, *pair, "Máy sấy", organizer)
+    connections.agree(connection, pair[0], organizer)
+    assert connection.state == "proposed"
+    connections.agree(connection, pair[1], organizer)
+    assert (connection.state, connection.confirmed_at is not None) == ("confirmed", True)
+    db.session.rollback()
