@@ -47,6 +47,7 @@ def _fair() -> Fair:
     accounts.appoint(fair, companies)
     visiting.send_delegations(fair)
     visiting.staff_booths(fair, companies.values())
+    visiting.click_heads(fair)
     meeting.connect(fair, companies)
     agreeing.agree(fair, companies)
     return fair

@@ -1,10 +1,12 @@
 """The meeting programme and the connections that came of it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from techfair.core import clock
 from techfair.core.vietnamese import search_key
 from techfair.demo import bulk, source
 from techfair.exhibitors.models import Company, Exhibitor, Technology
@@ -31,7 +33,8 @@ def connect(fair: Fair, companies: dict[str, Company]) -> None:
     for pair, country in _partner_pairs(companies, technologies):
         rows.append(_connection(fair, pair, "meeting", country, timetable.hold(pair)))
     for pair in _point_pairs(companies, technologies):
-        rows.append(_connection(fair, pair, "connection_point", "VN", None))
+        at_point = fair.starts_on - timedelta(days=7 + 6 * len(rows) % 290)  # such offices work all year round
+        rows.append(_connection(fair, pair, "connection_point", "VN", Held(None, at_point)))
     timetable.write()
     bulk.insert_rows(Connection, rows)
     _open_requests(fair, companies, timetable.participants)
@@ -103,7 +106,7 @@ def _point_pairs(companies: dict[str, Company], offers: dict[int, list[Technolog
             return
 
 
-def _connection(fair: Fair, pair: Pair, source_word: str, country: str, meeting_id: int | None) -> Row:
+def _connection(fair: Fair, pair: Pair, source_word: str, country: str, held: "Held") -> Row:
     first, second, technology = pair
     sectors = [row.sector for row in technology.sectors]
     wanted = PARTNERS.get(country, (0, ()))[1]
@@ -116,14 +119,22 @@ def _connection(fair: Fair, pair: Pair, source_word: str, country: str, meeting_
         "subject_key": search_key(technology.title_vi),
         "sector": next((sector for sector in sectors if sector in wanted), sectors[0]),
         "technology_id": technology.id,
-        "meeting_id": meeting_id,
-        "source": source_word if meeting_id or source_word == "connection_point" else "other",
+        "meeting_id": held.meeting_id,
+        "source": source_word if held.meeting_id or source_word == "connection_point" else "other",
         "partner_country": country,
         "state": "confirmed",
         "evidence": "Biên bản kết nối tại hội chợ" if source_word == "meeting" else "Sổ theo dõi của điểm kết nối",
-        "arose_on": fair.starts_on,
+        "arose_on": held.on,
         "confirmed_at": datetime.combine(fair.ends_on, time(10), UTC),
     }
+
+
+@dataclass(frozen=True)
+class Held:
+    """The meeting in which two got to know each other, if there was one, and the day."""
+
+    meeting_id: int | None
+    on: date
 
 
 class Timetable:
@@ -139,7 +150,7 @@ class Timetable:
         most = sum(count for count, _sectors in PARTNERS.values())
         self.ids = zip(bulk.take_ids(MeetingRequest, most), bulk.take_ids(Meeting, most), strict=True)
 
-    def _slots(self) -> list[int]:
+    def _slots(self) -> list[tuple[int, date]]:
         rows = []
         for day in range((self.fair.ends_on - self.fair.starts_on).days + 1):
             for session, begins, count in SESSIONS:
@@ -148,7 +159,8 @@ class Timetable:
                     at = {"starts_at": start + number * SLOT, "ends_at": start + (number + 1) * SLOT}
                     rows.append({"fair_id": self.fair.id, "session": f"{day + 1}-{session}"} | at)
         bulk.insert_rows(Slot, rows)
-        return list(db.session.scalars(db.select(Slot.id).filter_by(fair_id=self.fair.id).order_by(Slot.starts_at)))
+        made = db.select(Slot.id, Slot.starts_at).filter_by(fair_id=self.fair.id).order_by(Slot.starts_at)
+        return [(row.id, clock.local_day(row.starts_at, self.fair.timezone)) for row in db.session.execute(made)]
 
     def _tables(self) -> list[int]:
         place = {"place_vi": "Khu kết nối B2B", "place_en": "B2B meeting area"}
@@ -156,15 +168,15 @@ class Timetable:
         bulk.insert_rows(Table, rows)
         return list(db.session.scalars(db.select(Table.id).filter_by(fair_id=self.fair.id).order_by(Table.code)))
 
-    def hold(self, pair: Pair) -> int | None:
-        """The id of a held meeting of the two, or None where they have no common free time left."""
+    def hold(self, pair: Pair) -> Held:
+        """A held meeting of the two; none, on the first day, where they have no common free time left."""
         both = [self.participants[pair[0].id], self.participants[pair[1].id]]
-        for slot in self.slots:
+        for slot, day in self.slots:
             table = next((table for table in self.tables if (-table, slot) not in self.busy), None)
             if table is not None and not any((party, slot) in self.busy for party in both):
                 self.busy |= {(-table, slot), (both[0], slot), (both[1], slot)}
-                return self._note(both, slot, table, pair[2].id)
-        return None
+                return Held(self._note(both, slot, table, pair[2].id), day)
+        return Held(None, self.fair.starts_on)
 
     def _note(self, both: list[int], slot: int, table: int, technology_id: int) -> int:
         request_id, meeting_id = next(self.ids)

@@ -16,7 +16,7 @@ from techfair.demo.people import Person
 from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
-from techfair.visitors.models import Badge, Consent, Delegation, Device, Gate, Registration, Scan
+from techfair.visitors.models import Badge, Consent, Delegation, Device, Gate, HeadCount, Registration, Scan
 
 ABSENT_PROVINCE = "93"  # 62 of 63 sent someone
 HOST_PROVINCE, HOST_DELEGATES = "64", 40
@@ -72,6 +72,24 @@ def staff_booths(fair: Fair, companies: Iterable[Any]) -> None:
         if (email := company.contact_email)
     ]
     _register(fair, staff, {})
+
+
+def click_heads(fair: Fair) -> None:
+    """The crowd at the opening that came in by the east gate without badges, clicked by the quarter of an hour."""
+    random = Random("opening")
+    gate = db.session.scalars(select(Gate.id).filter_by(fair_id=fair.id, code="B")).one()
+    opens_at = datetime.combine(fair.starts_on, time(7, 30), fair.zone)
+    rows = [
+        {
+            "id": UUID(int=random.getrandbits(128), version=4),
+            "gate_id": gate,
+            "counted_at": (opens_at + quarter * timedelta(minutes=15)).astimezone(UTC),
+            "counted_on": fair.starts_on,
+            "people": random.randrange(60, 240),
+        }
+        for quarter in range(8)
+    ]
+    bulk.insert_rows(HeadCount, rows)
 
 
 def count(fair: Fair) -> int:

@@ -60,3 +60,9 @@ def test_only_what_units_said_of_their_year_is_declared(full_report):
 
 def test_what_the_press_said_otherwise_is_told_beside(full_report):
     assert [said["key"] for said in full_report["contradictions"]] == ["investments", "delegates.provinces"]
+
+
+def test_heads_clicked_at_the_opening_are_beside_the_visitors_and_not_among_them(full_report):
+    people = full_report["figures"]["visitors"]
+    assert people["head_count"]["value"] > 0
+    assert people["entries"]["value"] == sum(found["value"] for found in people["by_day"].values())
