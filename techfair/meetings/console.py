@@ -93,10 +93,11 @@ def stop(slug: str) -> ResponseReturnValue:
 def timetable(slug: str) -> ResponseReturnValue:
     """A day's meetings: tables down, times across."""
     fair = _fair(slug)
-    days = {_day(fair, slot) for slot in slots.all_slots(fair)}
+    every = slots.all_slots(fair)
+    days = {_day(fair, slot) for slot in every}
     day = request.args.get("day", type=date.fromisoformat) or min((d for d in days if d >= fair.today), default=None)
     shown = day if day in days else max(days, default=None)
-    of_day = [slot for slot in slots.all_slots(fair) if _day(fair, slot) == shown]
+    of_day = [slot for slot in every if _day(fair, slot) == shown]
     placed = queries.placed_in(of_day)
     rows = [(table, {one.slot_id: one for one in placed if one.table_id == table.id}) for table in slots.tables(fair)]
     return render_template(

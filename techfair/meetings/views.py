@@ -59,37 +59,27 @@ def ask(slug: str, ref: str) -> ResponseReturnValue:
     fair, exhibitor = _exhibitor(slug, ref)
     technology = _technology(exhibitor)
     asking = _who_asks(fair)
-    form = AskForm()
-    context: dict[str, Any] = {
-        "exhibitor": exhibitor,
-        "company": exhibitor.company,
-        "technology": technology,
-        "form": form,
-    }
     if asking is None:
-        return render_template("meetings/who_asks.html", **context)
-    context["asking_name"] = _name(asking)
+        return render_template("meetings/who_asks.html", company=exhibitor.company)
+    form = AskForm()
     if not form.validate_on_submit():
-        return render_template("meetings/ask.html", **context), 422 if form.errors else 200
+        return _ask_page(asking, exhibitor, form, technology=technology), 422 if form.errors else 200
     try:
         asked = participants.of_exhibitor(exhibitor)
         requests.ask(_participant(asking), asked, _actor(asking), str(form.message.data), technology)
     except TechfairError as refusal:
         db.session.rollback()
         fair, exhibitor = _exhibitor(slug, ref)
-        context |= {
-            "exhibitor": exhibitor,
-            "company": exhibitor.company,
-            "technology": None,
-            "refusal": refusal.message,
-        }
-        return render_template("meetings/ask.html", **context), refusal.status
+        return _ask_page(asking, exhibitor, form, refusal=refusal.message), refusal.status
     flash(_("Your request is sent. You are told by mail when it is answered."), "good")
-    answer = redirect(
-        url_for("visitor_meetings.visitor_page" if _is_visitor(asking) else "exhibitor_meetings.page"), 303
-    )
+    own_page = "visitor_meetings.visitor_page" if _is_visitor(asking) else "exhibitor_meetings.page"
     db.session.commit()
-    return answer
+    return redirect(url_for(own_page), 303)
+
+
+def _ask_page(asking: Exhibitor | Registration, exhibitor: Exhibitor, form: AskForm, **context: Any) -> str:
+    company = exhibitor.company
+    return render_template("meetings/ask.html", asking_name=_name(asking), company=company, form=form, **context)
 
 
 def _exhibitor(slug: str, ref: str) -> tuple[Fair, Exhibitor]:
