@@ -29,4 +29,6 @@ def _load(visitors: int | None) -> str:
     with click.progressbar(length=wanted, label="Loading the demo fair") as bar:
         added = loading.load(wanted, bar.update)
         db.session.commit()
-    return f"The demo fair has {added} more visitors." if added or not fair else "The demo fair is loaded already."
+    if not fair:
+        return f"The demo fair is loaded, with {added} visitors."
+    return f"The demo fair has {added} more visitors." if added else "The demo fair is loaded already."

@@ -61,7 +61,7 @@ def test_where_a_fair_is_the_demo_stays_away_if_asked_to(fair, command):
 
 
 def test_a_database_with_a_fair_of_its_own_takes_the_demo_beside_it(fair, command):
-    command("demo", "--visitors", "5")
+    assert "loaded, with 5 visitors" in command("demo", "--visitors", "5").stdout
     assert db.session.scalars(select(Fair.number).order_by(Fair.number)).all() == [1, 2]
 
 
