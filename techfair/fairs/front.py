@@ -60,7 +60,7 @@ def action(order: int) -> Callable[[Maker[Action]], Maker[Action]]:
 
 
 def figure(order: int) -> Callable[[Maker[Figure]], Maker[Figure]]:
-    """Register ``(fair) -> Figure or None``. Taken: exhibitors 20, technologies 30."""
+    """Register ``(fair) -> Figure or None``. Taken: activities 10, exhibitors 20, technologies 30."""
     return _into(_figures, order)
 
 

@@ -41,6 +41,12 @@ def programme(fair: Fair) -> list[Day]:
     return by_day(db.session.scalars(of_fair), fair)
 
 
+def activity_count(fair: Fair) -> int:
+    """Activities that take or took place (activities)."""
+    those = select(func.count()).select_from(Activity).where(Activity.fair_id == fair.id, Activity.state != "cancelled")
+    return db.session.scalar(those) or 0
+
+
 def by_day(activities: Iterable[Activity], fair: Fair) -> list[Day]:
     """Activities in the order of time, grouped by the local day on which they begin."""
     grouped = groupby(activities, key=lambda activity: clock.local_day(activity.starts_at, fair.timezone))

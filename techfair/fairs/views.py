@@ -1,11 +1,14 @@
 """What everyone sees of a fair: its first page, its programme, its colour; and what is kept about people."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from techfair.core import access, pages
+from techfair.core.formats import format_number
+from techfair.core.languages import language
 from techfair.fairs import brand, front, queries
-from techfair.fairs.front import Part
+from techfair.fairs.front import Figure, Part
 from techfair.fairs.models import Fair
 
 bp = access.public_blueprint(Blueprint("fairs", __name__))
@@ -69,7 +72,18 @@ def brand_style(slug: str) -> ResponseReturnValue:
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """What is kept about people, for what and how long, and whom to ask."""
-    return render_template("fairs/privacy.html", fairs=queries.public_fairs())
+    fairs = queries.public_fairs()
+    if fairs:
+        pages.show(fairs[0])
+    return render_template("fairs/privacy.html", fairs=fairs)
+
+
+@front.figure(10)
+def activity_count(fair: Fair) -> Figure | None:
+    count = queries.activity_count(fair)
+    if not count:
+        return None
+    return Figure(format_number(count, language()), _l("activities"), url_for("fairs.programme", slug=fair.slug))
 
 
 @front.part(10)
