@@ -1,5 +1,6 @@
 """An organizer makes a fair, changes it, and opens its doors."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -55,6 +56,11 @@ def changed(fair: Fair) -> dict[str, Any]:
 def one() -> Fair:
     db.session.expire_all()
     return db.session.scalars(db.select(Fair)).one()
+
+
+def done(page: str) -> list[str]:
+    """The steps that a set-up page shows as done."""
+    return re.findall(r'<li class="done">.*?<a href="[^"]*">(.*?)</a>', page)
 
 
 def picture() -> tuple[BytesIO, str]:
