@@ -39,4 +39,5 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     extensions.bind(app)
     for room in ROOMS:  # imported here, not above, so that a pure core loads without the whole app
         import_module(f"techfair.{room}").init_app(app)
+    import_module("techfair.core.jobs").begin_periodic(app)
     return app

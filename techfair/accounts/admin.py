@@ -1,4 +1,4 @@
-"""The platform administrator's pages: units, people, mail of the installation."""
+"""The platform administrator's pages: units and people."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from techfair.accounts.admin_forms import UnitForm
 from techfair.accounts.models import User
 from techfair.core import access
 from techfair.core.database import like
-from techfair.core.mail import Mail
 from techfair.core.vietnamese import search_key
 from techfair.extensions import db
 from techfair.fairs.models import OrganizingUnit
@@ -96,10 +95,3 @@ def change_person(id: int, deed: str) -> ResponseReturnValue:
         roles.set_administrator(user, deed == "appoint", by=_me())
     db.session.commit()
     return redirect(url_for(".person", id=id), 303)
-
-
-@bp.get("/mail")
-def mail() -> ResponseReturnValue:
-    """Mails that belong to no fair; those that only went to the outbox can be read here."""
-    mails = db.session.scalars(select(Mail).where(Mail.fair_id.is_(None)).order_by(Mail.id.desc()).limit(100))
-    return render_template("admin/mail.html", mails=list(mails))

@@ -180,10 +180,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["queue"] = queue
     app.extensions["carry_job"] = queue.task(name="carry_job")(lambda id: _in_app(app, run, id))
     queue.periodic_task(lambda _: True, name="send_again")(lambda: _in_app(app, _send_again))
-    for name, (minutes, work) in _periodic.items():
-        _every(queue, app, name, minutes, work)
     event.listen(Session, "after_commit", _carry_started)
     event.listen(Session, "after_rollback", _forget_started)
+
+
+def begin_periodic(app: Flask) -> None:
+    """Hand the queue what rooms want done again and again; called once all rooms are imported."""
+    for name, (minutes, work) in _periodic.items():
+        _every(app.extensions["queue"], app, name, minutes, work)
 
 
 def _every(queue: Huey, app: Flask, name: str, minutes: int, work: Callable[[], None]) -> None:

@@ -1,6 +1,14 @@
+"""Organizers: what they see across rooms: the day, the report, the mail, the log."""
+
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages and listeners."""
-    from techfair.organizers import models  # noqa: F401
+    from techfair.organizers import log_pages, mail_pages, models, permissions, today_pages  # noqa: F401
+
+    app.register_blueprint(today_pages.bp)
+    app.register_blueprint(mail_pages.bp)
+    app.register_blueprint(mail_pages.admin_bp)
+    app.register_blueprint(log_pages.bp)
+    app.register_blueprint(log_pages.admin_bp)
