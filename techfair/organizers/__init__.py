@@ -5,9 +5,11 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages and listeners."""
-    from techfair.organizers import log_pages, mail_pages, models, permissions, today_pages  # noqa: F401
+    from techfair.organizers import log_pages, mail_pages, models, permissions, report_pages, today_pages  # noqa: F401
 
     app.register_blueprint(today_pages.bp)
+    app.register_blueprint(report_pages.bp)
+    app.register_blueprint(report_pages.public_bp)
     app.register_blueprint(mail_pages.bp)
     app.register_blueprint(mail_pages.admin_bp)
     app.register_blueprint(log_pages.bp)

@@ -3,6 +3,8 @@
 The keys are nested by dots; see ``as_json``. Where somebody declared another figure, both are told.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +58,32 @@ DEFINITIONS = {
     "unit_contracts.count": _l("Contracts of local centres in the year, as declared; not of the fair alone."),
     "unit_contracts.value_vnd": _l("Their value in đồng, as declared."),
 }
+LABELS = {
+    "activities": _l("activities"),
+    "exhibitors": _l("exhibitors"),
+    "booths": _l("booths given"),
+    "technologies": _l("technologies on offer"),
+    "needs": _l("technology needs"),
+    "visitors.registered": _l("registered"),
+    "visitors.unique": _l("different visitors"),
+    "visitors.person_days": _l("visitor days"),
+    "visitors.entries": _l("entries"),
+    "visitors.head_count": _l("counted by clicker"),
+    "delegates.count": _l("delegates"),
+    "delegates.provinces": _l("provinces that sent delegates"),
+    "delegates.provinces_total": _l("provinces of the country"),
+    "meetings.requested": _l("meetings asked for"),
+    "meetings.accepted": _l("meetings agreed"),
+    "meetings.scheduled": _l("meetings with a time"),
+    "meetings.held": _l("meetings held"),
+    "connections.total": _l("connections"),
+    "agreements.count": _l("agreements signed"),
+    "agreements.value_vnd": _l("value of the agreements"),
+    "investments.count": _l("investment projects"),
+    "investments.value_vnd": _l("capital of the investment projects"),
+    "unit_contracts.count": _l("contracts of local centres"),
+    "unit_contracts.value_vnd": _l("value of these contracts"),
+}
 MAPS = ("visitors.by_day", "connections.by_source_country", "connections.by_sector")  # of a key to a figure
 CONSOLE, PUBLIC = "/organizer/fairs/{slug}/", "/fairs/{slug}/"
 PAGES = {
@@ -69,7 +97,7 @@ PAGES = {
     "meetings": CONSOLE + "meetings",
     "connections": CONSOLE + "connections",
     "agreements": CONSOLE + "agreements",
-    "investments": CONSOLE + "agreements",
+    "investments": CONSOLE + "agreements?register=investments",
 }
 DECLARED_ROWS = CONSOLE + "report"  # where everything declared is listed with who said it
 
@@ -92,10 +120,27 @@ def figures(fair: Fair) -> dict[str, Figure]:
     return {figure.key: figure for figure in counted}
 
 
+def digest(fair: Fair, figures: dict[str, Figure]) -> str:
+    """SHA-256 over keys, values and bases: two prints that carry the same digest tell the same figures."""
+    told = {key: [figure.value, figure.basis] for key, figure in figures.items()}
+    canonical = json.dumps({"fair": fair.slug, "figures": told}, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def within(figures: dict[str, Figure], key: str) -> dict[str, int]:
+    """The values of a map such as ``visitors.by_day`` by the last part of their keys."""
+    prefix = f"{key}."
+    return {one.removeprefix(prefix): figures[one].value for one in figures if one.startswith(prefix)}
+
+
 def contradictions(fair: Fair) -> list[DeclaredFigure]:
     """What others said that differs from what was counted."""
-    said = select(DeclaredFigure).filter_by(fair_id=fair.id, is_contradiction=True)
-    return list(db.session.scalars(said.order_by(DeclaredFigure.id)))
+    return [row for row in declared(fair) if row.is_contradiction]
+
+
+def declared(fair: Fair) -> list[DeclaredFigure]:
+    """All that somebody said, with who said it."""
+    return list(db.session.scalars(select(DeclaredFigure).filter_by(fair_id=fair.id).order_by(DeclaredFigure.id)))
 
 
 def as_json(fair: Fair, language: str) -> dict[str, Any]:
