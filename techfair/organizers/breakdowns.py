@@ -11,6 +11,7 @@ from sqlalchemy import Select, case, func, or_, select
 
 from techfair.core.formats import format_date
 from techfair.core.languages import language
+from techfair.core.vietnamese import search_key
 from techfair.exhibitors.models import BoothAssignment, Company, CompanySector, Exhibitor, Technology, TechnologySector
 from techfair.exhibitors.words import country
 from techfair.extensions import db
@@ -34,16 +35,6 @@ def visitors_by_kind(fair: Fair) -> list[Row]:
     rows = db.session.execute(_registered(fair, Registration.kind))
     found = {kind: Row(str(KIND_WORDS[kind]), (registered, came)) for kind, registered, came in rows}
     return [found[kind] for kind in KIND_WORDS if kind in found]
-
-
-def visitors_by_province(fair: Fair) -> list[Row]:
-    """Visitors by the province they gave, the most first; who gave none stands last."""
-    those = _registered(fair, Registration.province_code).where(Registration.kind.in_(COUNTED_KINDS))
-    counts = {code: (registered, came) for code, registered, came in db.session.execute(those)}
-    nowhere = counts.pop(None, (0, 0))
-    named = Counter({code: counts[code][1] for code in counts})
-    rows = [Row(provinces.name_of(code, fair.starts_on), counts[code]) for code, _came in named.most_common()]
-    return [*rows, Row(_("not stated"), nowhere)] if any(nowhere) else rows
 
 
 def _registered(fair: Fair, key: Any) -> Select[Any]:
@@ -70,20 +61,45 @@ def entries_by_hour(fair: Fair, days: Iterable[date]) -> list[Row]:
     return [Row(f"{hour:02}:00", tuple(entries[hour] for entries in of_days.values())) for hour in hours]
 
 
-def delegates_by_province(fair: Fair) -> list[Row]:
-    """Delegates who came, by the province whose body sent them; central bodies stand last."""
+def coverage(fair: Fair) -> list[Row]:
+    """Who came from each province: exhibitors, visitors registered, visitors who came, delegates who came.
+
+    The list is the one in force on the first day; who named no province, and central bodies, stand last.
+    """
+    exhibitors, visitors, delegates = _exhibitors_of(fair), _visitors_of(fair), _delegates_of(fair)
+    codes = {*exhibitors, *visitors, *delegates}
+    rows = [
+        Row(_province(code, fair), (exhibitors[code], *visitors.get(code, (0, 0)), delegates[code])) for code in codes
+    ]
+    return sorted(rows, key=lambda row: (row.name == _province(None, fair), -row.counts[2], search_key(row.name)))
+
+
+def _province(code: str | None, fair: Fair) -> str:
+    return provinces.name_of(code, fair.starts_on) if code else _("without a province")
+
+
+def _exhibitors_of(fair: Fair) -> Counter[str | None]:
+    counted = select(Company.province_code, func.count()).where(Company.id.in_(_exhibiting(fair)))
+    at_home = counted.where(Company.country == "VN").group_by(Company.province_code)
+    return Counter({row[0]: row[1] for row in db.session.execute(at_home)})
+
+
+def _visitors_of(fair: Fair) -> dict[str | None, tuple[int, int]]:
+    those = _registered(fair, Registration.province_code).where(Registration.kind.in_(COUNTED_KINDS))
+    return {code: (registered, came) for code, registered, came in db.session.execute(those)}
+
+
+def _delegates_of(fair: Fair) -> Counter[str | None]:
     came = select(Scan.registration_id).where(Scan.fair_id == fair.id, Scan.verdict == "admitted")
-    present = case((or_(Registration.is_present, Registration.id.in_(came)), 1))
     counted = (
-        select(Delegation.province_code, func.count(Registration.id), func.count(present))
-        .join(Registration, Registration.delegation_id == Delegation.id)
-        .where(Delegation.fair_id == fair.id, Registration.kind == "delegate", Registration.state == "confirmed")
+        select(Delegation.province_code, func.count())
+        .select_from(Registration)
+        .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
+        .where(Registration.fair_id == fair.id, Registration.kind == "delegate", Registration.state == "confirmed")
+        .where(or_(Registration.is_present, Registration.id.in_(came)))
         .group_by(Delegation.province_code)
     )
-    rows = [(code, (sent, came)) for code, sent, came in db.session.execute(counted)]
-    central = [Row(_("ministries and central bodies"), counts) for code, counts in rows if code is None]
-    named = [Row(provinces.name_of(code, fair.starts_on), counts) for code, counts in rows if code is not None]
-    return sorted(named, key=lambda row: -row.counts[-1]) + central
+    return Counter({row[0]: row[1] for row in db.session.execute(counted)})
 
 
 def exhibitors_by_sector(fair: Fair) -> list[Row]:
@@ -96,13 +112,6 @@ def exhibitors_by_sector(fair: Fair) -> list[Row]:
 def exhibitors_by_country(fair: Fair) -> list[Row]:
     counted = select(Company.country, func.count()).where(Company.id.in_(_exhibiting(fair)))
     return _named(counted.group_by(Company.country), country)
-
-
-def exhibitors_by_province(fair: Fair) -> list[Row]:
-    """Exhibitors of Viet Nam by province."""
-    counted = select(Company.province_code, func.count()).where(Company.id.in_(_exhibiting(fair)))
-    of_provinces = counted.where(Company.province_code.is_not(None)).group_by(Company.province_code)
-    return _named(of_provinces, lambda code: provinces.name_of(code, fair.starts_on))
 
 
 def technologies_by_sector(fair: Fair) -> list[Row]:
@@ -118,10 +127,10 @@ def _exhibiting(fair: Fair) -> Select[int]:
     return held.where(Exhibitor.fair_id == fair.id, Exhibitor.is_active, BoothAssignment.state == "assigned")
 
 
-def _named(counted: Select[str, int] | Select[str | None, int], name: Callable[[str], str]) -> list[Row]:
+def _named(counted: Select[str, int], name: Callable[[str], str]) -> list[Row]:
     """Lines by their count, the most first."""
-    rows = [Row(name(str(key)), (count,)) for key, count in db.session.execute(counted)]
-    return sorted(rows, key=lambda row: (-row.counts[0], row.name))
+    rows = [Row(name(key), (count,)) for key, count in db.session.execute(counted)]
+    return sorted(rows, key=lambda row: (-row.counts[0], search_key(row.name)))
 
 
 def connections_by_source(counts: dict[str, int]) -> list[Row]:

@@ -91,13 +91,11 @@ def _tables(fair: Fair, counted: dict[str, report.Figure]) -> dict[str, Any]:
     days = [date.fromisoformat(day) for day in report.within(counted, "visitors.by_day")]
     return {
         "by_kind": breakdowns.visitors_by_kind(fair),
-        "by_province": breakdowns.visitors_by_province(fair),
         "hour_columns": [format_date(day, language()) for day in days],
         "by_hour": breakdowns.entries_by_hour(fair, days),
-        "delegates": breakdowns.delegates_by_province(fair),
+        "coverage": breakdowns.coverage(fair),
         "exhibitors_by_sector": breakdowns.exhibitors_by_sector(fair),
         "exhibitors_by_country": breakdowns.exhibitors_by_country(fair),
-        "exhibitors_by_province": breakdowns.exhibitors_by_province(fair),
         "technologies_by_sector": breakdowns.technologies_by_sector(fair),
     }
 
