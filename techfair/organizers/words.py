@@ -89,6 +89,7 @@ _MEETING_DEEDS = {
     "meeting_request.withdrawn": _l("Request for a meeting withdrawn"),
     "meeting_request.expired": _l("Request for a meeting expired"),
     "meeting.scheduled": _l("Meeting given a time"),
+    "meeting.agreed": _l("Meeting waits for a time again"),
     "meeting.held": _l("Meeting noted as held"),
     "meeting.no_show": _l("Meeting noted as not held"),
     "meeting.cancelled": _l("Meeting cancelled"),
