@@ -87,7 +87,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.create_index("ix_mail_fair", ["fair_id", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_mail_fair_id"), ["fair_id"], unique=False)
+        batch_op.create_index("ix_mail_state", ["fair_id", "state", "id"], unique=False)
 
     if op.get_bind().dialect.name == "sqlite":
         for deed in ("UPDATE", "DELETE"):
@@ -110,7 +110,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_entry_is_append_only CASCADE")
     with op.batch_alter_table("mail", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_mail_fair_id"))
+        batch_op.drop_index("ix_mail_state")
         batch_op.drop_index("ix_mail_fair")
 
     op.drop_table("mail")

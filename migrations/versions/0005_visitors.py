@@ -96,6 +96,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_registration_kind", ["fair_id", "kind", "state"], unique=False)
         batch_op.create_index("ix_registration_phone", ["fair_id", "phone"], unique=False)
         batch_op.create_index("ix_registration_sort", ["fair_id", "sort_key"], unique=False)
+        batch_op.create_index(
+            "ix_registration_twin",
+            ["fair_id"],
+            unique=False,
+            sqlite_where=sa.text("possible_duplicate_of_id IS NOT NULL"),
+            postgresql_where=sa.text("possible_duplicate_of_id IS NOT NULL"),
+        )
 
     op.create_table(
         "badge",
@@ -293,6 +300,11 @@ def downgrade() -> None:
 
     op.drop_table("badge")
     with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_registration_twin",
+            sqlite_where=sa.text("possible_duplicate_of_id IS NOT NULL"),
+            postgresql_where=sa.text("possible_duplicate_of_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_registration_sort")
         batch_op.drop_index("ix_registration_phone")
         batch_op.drop_index("ix_registration_kind")

@@ -38,6 +38,7 @@ class Mail(Model):
         one_of("state", ("queued", "sent", "failed")),
         one_of("channel", ("smtp", "outbox")),
         Index("ix_mail_fair", "fair_id", "id"),
+        Index("ix_mail_state", "fair_id", "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,7 +51,7 @@ class Mail(Model):
     text: Mapped[str]
     html: Mapped[str]
     attachments: Mapped[list[str]]  # "sha-256 media/type file name"
-    fair_id: Mapped[int | None] = mapped_column(index=True)
+    fair_id: Mapped[int | None]
     channel: Mapped[str] = mapped_column(default="smtp")
     state: Mapped[str] = mapped_column(default="queued")
     queued_at: Mapped[datetime]

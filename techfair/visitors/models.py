@@ -32,6 +32,7 @@ REASONS = (
     "gate_not_granted",
 )
 VALID = text("state = 'issued'")
+IS_TWIN = text("possible_duplicate_of_id IS NOT NULL")
 
 
 class Delegation(Model):
@@ -70,6 +71,7 @@ class Registration(Stateful, Model):
         Index("ix_registration_phone", "fair_id", "phone"),
         Index("ix_registration_kind", "fair_id", "kind", "state"),
         Index("ix_registration_sort", "fair_id", "sort_key"),
+        Index("ix_registration_twin", "fair_id", sqlite_where=IS_TWIN, postgresql_where=IS_TWIN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
