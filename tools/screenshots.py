@@ -116,7 +116,8 @@ def organizer(camera: Camera) -> None:
         camera.keep(page, name)
 
 
-SCENES: tuple[Callable[[Camera], None], ...] = (public_fair, visitor, steward, organizer)
+# The organizer first: a scan of today would make Today show today.
+SCENES: tuple[Callable[[Camera], None], ...] = (public_fair, organizer, visitor, steward)
 
 
 def main(album: Path) -> None:
