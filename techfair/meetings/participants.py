@@ -31,6 +31,17 @@ class Reach:
     link: str
 
 
+def pair(one: Exhibitor | Registration, other: Exhibitor | Registration) -> tuple[Participant, Participant]:
+    """Both sides of a wish, made in one order whoever asks: two who ask each other never wait in a ring."""
+    in_order = sorted((one, other), key=lambda party: (isinstance(party, Registration), party.id))
+    made = {party: of_party(party) for party in in_order}
+    return made[one], made[other]
+
+
+def of_party(party: Exhibitor | Registration) -> Participant:
+    return of_registration(party) if isinstance(party, Registration) else of_exhibitor(party)
+
+
 def of_exhibitor(exhibitor: Exhibitor) -> Participant:
     """The exhibitor as a participant, made at its first wish."""
     company = db.session.get_one(Company, exhibitor.company_id)

@@ -21,7 +21,6 @@ from techfair.fairs.models import Fair
 from techfair.meetings import mine, participants, requests, slots
 from techfair.meetings import queries as meeting_queries
 from techfair.meetings.forms import AskForm
-from techfair.meetings.models import Participant
 from techfair.meetings.words import CONNECTION_STATES
 from techfair.visitors import front as visitor_front
 from techfair.visitors import own as visitor_own
@@ -65,8 +64,8 @@ def ask(slug: str, ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _ask_page(asking, exhibitor, form, technology=technology), 422 if form.errors else 200
     try:
-        asked = participants.of_exhibitor(exhibitor)
-        requests.ask(_participant(asking), asked, _actor(asking), str(form.message.data), technology)
+        sides = participants.pair(asking, exhibitor)
+        requests.ask(*sides, _actor(asking), str(form.message.data), technology)
     except TechfairError as refusal:
         db.session.rollback()
         fair, exhibitor = _exhibitor(slug, ref)
@@ -116,12 +115,6 @@ def _who_asks(fair: Fair) -> Exhibitor | Registration | None:
 
 def _is_visitor(asking: Exhibitor | Registration) -> bool:
     return isinstance(asking, Registration)
-
-
-def _participant(asking: Exhibitor | Registration) -> Participant:
-    if isinstance(asking, Registration):
-        return participants.of_registration(asking)
-    return participants.of_exhibitor(_with_company(asking))
 
 
 def _name(asking: Exhibitor | Registration) -> str:

@@ -14,7 +14,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair
 from techfair.meetings import participants, requests, slots
-from techfair.meetings.models import Meeting, MeetingRequest, Participant
+from techfair.meetings.models import Meeting, MeetingRequest
 from techfair.visitors import own, registering
 from techfair.visitors.models import Registration
 from techfair.visitors.registering import RegistrationInput
@@ -101,7 +101,7 @@ def ask(visitor: Registration, exhibitor: Exhibitor) -> Callable[..., MeetingReq
     """The visitor asks the exhibitor for a meeting."""
 
     def asked(asking: Any = None, to: Exhibitor | None = None) -> MeetingRequest:
-        wish = requests.ask(_side(asking or visitor), _side(to or exhibitor), "visitor", "Về máy sấy cà phê")
+        wish = requests.ask(*participants.pair(asking or visitor, to or exhibitor), "visitor", "Về máy sấy cà phê")
         db.session.commit()
         return wish
 
@@ -118,7 +118,3 @@ def agree(ask: Callable[..., MeetingRequest], organizer: User) -> Callable[..., 
         return meeting
 
     return agreed
-
-
-def _side(who: Any) -> Participant:
-    return participants.of_registration(who) if isinstance(who, Registration) else participants.of_exhibitor(who)
