@@ -26,6 +26,23 @@ PLACES_EN = {
     "Hội trường B": "Hall B",
     "Khu tư vấn": "Advice area",
 }
+IN_VIETNAMESE = {
+    "11 memoranda, nearly 18,000 billion VND": "11 biên bản ghi nhớ, gần 18.000 tỷ đồng",
+    "63 provinces attended": "63 tỉnh, thành phố tham dự",
+    "press": "báo chí",
+    "press, 23 November 2019": "báo chí, ngày 23/11/2019",
+    "2019 annual review of the Department of Application and Development of Technology (19 December 2019)": (
+        "báo cáo tổng kết năm 2019 của Cục Ứng dụng và Phát triển công nghệ (19/12/2019)"
+    ),
+}
+IN_ENGLISH = {
+    "2828 hợp đồng tư vấn, chuyển giao công nghệ của các Trung tâm ứng dụng tiến bộ KH&CN địa phương trong năm 2019"
+    " (cả nước, không phải riêng hội chợ)": (
+        "2,828 contracts for advice and technology transfer by the provinces' centres for applied science in 2019"
+        " (the whole country, not the fair alone)"
+    ),
+    "vào khoảng 59 tỷ đồng": "about 59 billion VND",
+}
 
 
 def organize() -> Fair:
@@ -51,6 +68,7 @@ def _fair() -> Fair:
         slug=source.SLUG,
         number=number,
         unit_id=province.id,
+        province_code=province.province_code,
         state="published",
         name_vi=told["name_vi"],
         name_en=told["name_en"],
@@ -146,9 +164,15 @@ def _declared(fair: Fair) -> None:
     told = source.published()
     for figure in told["figures"]:
         if figure["key"].startswith("unit_contracts."):
-            words = {"relation": figure["relation"], "value": figure["value"], "words_vi": figure["words_vi"]}
-            db.session.add(DeclaredFigure(fair_id=fair.id, key=figure["key"], source=figure["source"], **words))
+            said = {"words_vi": figure["words_vi"], "words_en": IN_ENGLISH[figure["words_vi"]]}
+            _declare(fair, figure, relation=figure["relation"], value=figure["value"], **said)
     for figure in told["contradictions"]:
         number = int("".join(sign for sign in figure["value"].split()[0] if sign.isdigit()))
-        words = {"relation": "=", "value": number, "words_vi": figure["value"], "is_contradiction": True}
-        db.session.add(DeclaredFigure(fair_id=fair.id, key=figure["key"], source=figure["source"], **words))
+        said = {"words_vi": IN_VIETNAMESE[figure["value"]], "words_en": figure["value"]}
+        _declare(fair, figure, value=number, is_contradiction=True, **said)
+
+
+def _declare(fair: Fair, figure: source.Record, **said: Any) -> None:
+    who = figure["source"]
+    sources = {"source_vi": IN_VIETNAMESE[who], "source_en": who}
+    db.session.add(DeclaredFigure(fair_id=fair.id, key=figure["key"], **sources, **said))

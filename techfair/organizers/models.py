@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from techfair.core import clock
+from techfair.core.languages import pick
 from techfair.extensions import Model, Money
 
 
@@ -24,7 +25,18 @@ class DeclaredFigure(Model):
     relation: Mapped[str] = mapped_column(default="=")  # "=", ">", "about"
     value: Mapped[int] = mapped_column(Money)
     words_vi: Mapped[str] = mapped_column(default="")
-    source: Mapped[str]
+    words_en: Mapped[str] = mapped_column(default="")
+    source_vi: Mapped[str]
+    source_en: Mapped[str] = mapped_column(default="")
     declared_by: Mapped[str] = mapped_column(default="")
     declared_at: Mapped[datetime] = mapped_column(default=clock.now)
     is_contradiction: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def words(self) -> str:
+        """The figure as it was said; empty where only the number is known."""
+        return pick(self.words_vi, self.words_en)
+
+    @property
+    def source(self) -> str:
+        return pick(self.source_vi, self.source_en)

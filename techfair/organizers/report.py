@@ -151,7 +151,7 @@ def as_json(fair: Fair, language: str) -> dict[str, Any]:
             _folder(nested, key.split("."))
         for figure in figures(fair).values():
             _place(nested, figure)
-        said = [{"key": row.key, "words": row.words_vi, "source": row.source} for row in contradictions(fair)]
+        said = [{"key": row.key, "words": row.words, "source": row.source} for row in contradictions(fair)]
     at = clock.now().replace(microsecond=0).isoformat().replace("+00:00", "Z")
     return {"fair": fair.slug, "at": at, "language": language, "figures": nested, "contradictions": said}
 

@@ -62,6 +62,10 @@ def test_what_the_press_said_otherwise_is_told_beside(full_report):
     assert [said["key"] for said in full_report["contradictions"]] == ["investments", "delegates.provinces"]
 
 
+def test_what_others_said_is_told_in_the_language_of_the_report(full_report):
+    assert full_report["contradictions"][1]["words"] == "63 tỉnh, thành phố tham dự"
+
+
 def test_heads_clicked_at_the_opening_are_beside_the_visitors_and_not_among_them(full_report):
     people = full_report["figures"]["visitors"]
     assert people["head_count"]["value"] > 0

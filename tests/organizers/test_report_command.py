@@ -61,7 +61,7 @@ def test_a_fair_that_begins_has_every_key_and_counts_nothing(fair):
 
 
 def test_a_declared_figure_of_a_key_nobody_counts_is_told_too(fair):
-    db.session.add(DeclaredFigure(fair_id=fair.id, key="press.articles", value=41, source="Báo địa phương"))
+    db.session.add(DeclaredFigure(fair_id=fair.id, key="press.articles", value=41, source_vi="Báo địa phương"))
     db.session.commit()
     assert told(fair)["figures"]["press"]["articles"]["basis"] == "declared"
 

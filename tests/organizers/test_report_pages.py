@@ -62,7 +62,7 @@ def _totals(page, last_row):
 
 def test_what_others_said_stands_beside_what_was_counted(organizing, demo_fair):
     page = seen(organizing.get(REPORT.format(demo_fair.slug)).text)
-    assert "tỉnh, thành phố cử đại biểu 63 provinces attended 62 press" in page
+    assert "tỉnh, thành phố cử đại biểu 63 tỉnh, thành phố tham dự 62 báo chí" in page
 
 
 def test_agreements_and_investments_are_two_tables(organizing, demo_fair):
