@@ -10,7 +10,7 @@ from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, front, own, registering, telling
 from techfair.visitors.forms import RegistrationForm, ResendForm
-from techfair.visitors.models import PURPOSES
+from techfair.visitors.models import PURPOSES, Registration
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS, PURPOSE_WORDS
 
 bp = access.public_blueprint(Blueprint("visitors", __name__))
@@ -32,10 +32,18 @@ def register(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         registration = registering.register(fair, form.registration())
         own.remember(registration)
+        flash(_what_comes(registration), "good")
         answer = redirect(url_for("visitor_own.page"), 303)
         db.session.commit()
         return answer
     return render_template("visitors/register.html", form=form), 422 if form.errors else 200
+
+
+def _what_comes(registration: Registration) -> str:
+    """The same words for a first and for a second registration of an address."""
+    if registration.email:
+        return _("You are registered. A mail with the way to this page goes to %(email)s.", email=registration.email)
+    return _("You are registered. Save the picture of the badge on this phone.")
 
 
 @bp.route("/fairs/<slug>/badge", methods=["GET", "POST"])

@@ -41,6 +41,12 @@ def test_who_registers_sees_the_badge_at_once(send, client):
     assert "<svg" in page
 
 
+def test_the_page_says_where_the_mail_goes_or_to_save_the_picture(send, client):
+    assert "Thư kèm đường dẫn đến trang này được gửi tới tung@example.vn" in client.get(send().location).text
+    by_phone = send(full_name="Nguyễn Thị Mai", contact="0905 123 456")
+    assert "Hãy lưu ảnh thẻ vào điện thoại này" in client.get(by_phone.location).text
+
+
 def test_the_mail_brings_the_badge_in_the_persons_language(send, mails, app):
     send(contact="one@example.vn", full_name="A")
     app.test_client().post(
