@@ -42,8 +42,10 @@ def register(slug: str) -> ResponseReturnValue:
 def _what_comes(registration: Registration) -> str:
     """The same words for a first and for a second registration of an address."""
     if registration.email:
-        return _("You are registered. A mail with the way to this page goes to %(email)s.", email=registration.email)
-    return _("You are registered. Save the picture of the badge on this phone.")
+        return str(
+            _("You are registered. A mail with the way to this page goes to %(email)s.", email=registration.email)
+        )
+    return str(_("You are registered. Save the picture of the badge on this phone."))
 
 
 @bp.route("/fairs/<slug>/badge", methods=["GET", "POST"])
