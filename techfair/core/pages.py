@@ -35,11 +35,17 @@ bp = access.public_blueprint(Blueprint("pages", __name__))
 
 
 @cache
+def static_names() -> list[str]:
+    """All static files, by their names below the folder."""
+    return sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+
+
+@cache
 def static_digest() -> str:
     """A digest over all static files: one address for all, so that a module never meets an old neighbour."""
     digest = hashlib.sha256()
-    for file in sorted(path for path in STATIC.rglob("*") if path.is_file()):
-        digest.update(file.relative_to(STATIC).as_posix().encode() + b"\0" + file.read_bytes())
+    for name in static_names():
+        digest.update(name.encode() + b"\0" + (STATIC / name).read_bytes())
     return digest.hexdigest()[:12]
 
 

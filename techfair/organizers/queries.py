@@ -15,6 +15,7 @@ from techfair.exhibitors.models import BoothAssignment
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
 from techfair.meetings.models import Connection, Meeting, Slot
+from techfair.visitors import conflicts
 from techfair.visitors.models import COUNTED_KINDS, Device, Gate, Registration, Scan
 
 QUARTER = 15  # minutes; no zone of the world is off by less
@@ -136,6 +137,7 @@ def waiting(fair: Fair) -> dict[str, int]:
     twin = and_(Registration.possible_duplicate_of_id.is_not(None), Registration.state != "cancelled")
     kinds: dict[str, tuple[Any, ColumnElement[bool]]] = {
         "devices": (Device, and_(Device.revoked_at.is_(None), silent)),
+        "conflicts": (Scan, conflicts.is_undecided()),
         "documents": (Agreement, Agreement.state == "signing"),
         "failed_mails": (Mail, Mail.state == "failed"),
         "duplicates": (Registration, twin),

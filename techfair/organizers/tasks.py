@@ -50,6 +50,18 @@ KINDS = (  # the most urgent first
         ),
     ),
     Kind(
+        "conflicts",
+        "gates",
+        "git-compare",
+        "device_console.listing",
+        lambda num, shown: ngettext(
+            "%(count)s conflict between gates to explain",
+            "%(count)s conflicts between gates to explain",
+            num,
+            count=shown,
+        ),
+    ),
+    Kind(
         "applications",
         "exhibitors",
         "store",

@@ -80,7 +80,9 @@ _GATE_DEEDS = {
     "gate.reopened": _l("Gate reopened"),
     "gate.deleted": _l("Gate deleted"),
     "device.enrolled": _l("Device admitted to gates"),
+    "device.joined": _l("Device joined by its code"),
     "device.revoked": _l("Device revoked"),
+    "gate.names_given": _l("Names given to a gate’s device"),
 }
 _MEETING_DEEDS = {
     "meeting_request.sent": _l("Meeting asked for"),
@@ -131,6 +133,7 @@ THINGS = {
     "badge": _l("Badge"),
     "gate": _l("Gate"),
     "device": _l("Device"),
+    "scan": _l("Scan"),
     "meeting_request": _l("Request for a meeting"),
     "meeting": _l("Meeting"),
     "participant": _l("Participant"),

@@ -9,6 +9,8 @@ def init_app(app: Flask) -> None:
         api,
         badge_pages,
         console,
+        device_api,
+        device_console,
         fair_pages,
         gate_console,
         gate_page,
@@ -23,5 +25,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)
     app.register_blueprint(gate_console.bp)
+    app.register_blueprint(device_console.bp)
     app.register_blueprint(api.bp)
+    app.register_blueprint(device_api.bp)
     app.security_schemes = {"device": {"type": "http", "scheme": "bearer"}}  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.datastructures import Authorization
 
@@ -20,10 +20,21 @@ from techfair.fairs.models import Fair
 from techfair.visitors.models import Device, Gate
 
 CONTACT_NOTED = timedelta(minutes=1)  # a device's last contact is written at most so often
+JOINS_WITHIN = timedelta(minutes=30)
+JOIN_SIGNS, JOIN_LENGTH = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 8  # none that a hand mistakes for another
 
 
 class DeviceUnknown(TechfairError):
     code, status, message = "device_unknown", 401, _l("This device's token does not open this fair's gates.")
+
+
+class DeviceRevoked(TechfairError):
+    code, status, message = "device_revoked", 403, _l("This device may no longer scan.")
+
+
+class JoinCodeUnknown(TechfairError):
+    code, status = "join_code_unknown", 404
+    message = _l("This code joins no device: it is mistyped, used already, or older than half an hour.")
 
 
 def enrol(fair: Fair, gates: Iterable[Gate], name: str, by: Any = None) -> tuple[Device, str]:
@@ -45,6 +56,33 @@ def enrol_scan_page(fair: Fair, gates: Iterable[Gate], user: User) -> tuple[Devi
     device, token = enrol(fair, gates, user.full_name, by=user)
     device.user_id = user.id
     return device, token
+
+
+def invite(fair: Fair, gates: Iterable[Gate], name: str, by: Any) -> tuple[Device, str]:
+    """A device that may join once within half an hour, and the code for it, which is kept nowhere here."""
+    device, _unknown_to_all = enrol(fair, gates, name, by)
+    code = "".join(secrets.choice(JOIN_SIGNS) for _ in range(JOIN_LENGTH))
+    device.join_digest, device.join_until = _digest(code), clock.now() + JOINS_WITHIN
+    return device, code
+
+
+def join(slug: str, code: str) -> tuple[Device, str]:
+    """The device of a join code and its token; of two with the same code one wins. Raises JoinCodeUnknown."""
+    token, typed = secrets.token_urlsafe(32), "".join(sign for sign in code.upper() if sign in JOIN_SIGNS)
+    fair = select(Fair.id).filter_by(slug=slug).scalar_subquery()
+    invited = (Device.fair_id == fair, Device.join_digest == _digest(typed), Device.join_until > clock.now())
+    joined = update(Device).where(*invited, Device.revoked_at.is_(None)).returning(Device.id)
+    id = db.session.scalar(joined.values(token_digest=_digest(token), join_digest=None, join_until=None))
+    device = id and whole(id=id)
+    if not device:
+        raise JoinCodeUnknown
+    audit.record("device.joined", device, by=None, name=device.name)
+    return device, token
+
+
+def may_join(device: Device) -> bool:
+    """Whether the device's join code is still good."""
+    return not device.is_revoked and device.join_until is not None and device.join_until > clock.now()
 
 
 def revoke(device: Device, by: Any) -> None:
@@ -74,6 +112,13 @@ def note_contact(device: Device) -> None:
     """Remember that the device spoke; not oftener than the list of devices needs."""
     if device.last_contact_at is None or clock.now() - device.last_contact_at > CONTACT_NOTED:
         device.last_contact_at = clock.now()
+
+
+def note_waiting(device: Device, waiting: int) -> None:
+    """Remember how many scans the device has still to send."""
+    if waiting != device.waiting:
+        device.waiting, device.last_contact_at = waiting, clock.now()
+    note_contact(device)
 
 
 def of_fair(fair: Fair) -> list[Device]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TimeField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TimeField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -106,6 +106,7 @@ class GateForm(FlaskForm):
     allowed_kinds = Ticks(_l("Only these kinds of badge"), choices=list(KIND_WORDS.items()))
     opens = TimeField(_l("Opens"), [Optional()])
     closes = TimeField(_l("Closes"), [Optional()])
+    gives_names = BooleanField(_l("Names on devices, for when there is no network"))
 
     def __init__(self, activities: Iterable[Activity], booths: Iterable[Booth], **values: Any) -> None:
         super().__init__(**values)
@@ -147,5 +148,6 @@ class GateForm(FlaskForm):
             booth_id=self.booth_id.data if self.place.data == "booth" else None,
             rule=self.rule.data,
             allowed_kinds=self.allowed_kinds.data or [],
+            gives_names=bool(self.gives_names.data),
             hours=(self.opens.data, self.closes.data) if self.opens.data and self.closes.data else None,
         )

@@ -1,39 +1,77 @@
-"""The scan page that stewards hold in their hands."""
+"""The scan page that stewards hold in their hands: one page for all gates, which also opens without network."""
 
+import json
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
 from techfair.core import access, pages
 from techfair.core.languages import language
 from techfair.extensions import db
-from techfair.fairs import keys
 from techfair.fairs.models import Fair
-from techfair.visitors import badges, devices, gates, queries
-from techfair.visitors.models import Gate
+from techfair.visitors import devices, gates
 from techfair.visitors.words import KIND_WORDS, REASON_WORDS
 
 bp = access.signed_in(Blueprint("gate", __name__, url_prefix="/gate"))
+PATIENCE = 1500  # milliseconds that the page itself is waited for before the kept one opens
+NOT_KEPT = {".txt", ".json"}  # licences and records of what was vendored
 
 
 @bp.get("/<slug>")
+@access.public
 def scan_page(slug: str) -> ResponseReturnValue:
-    """Choose a gate once (``?gate=A``), then scan at it; ``?gate=`` chooses anew."""
-    fair = access.fetch(Fair, slug=slug, to="scan")
+    """The page itself holds nothing about anybody: what it learns, it learns by a device's token."""
+    fair = access.fetch(Fair, slug=slug, to="see")
     pages.show(fair)
-    mine = gates.of_steward(fair, current_user)
-    if "gate" in request.args:
-        session["gate"] = request.args["gate"]
-        return redirect(url_for(".scan_page", slug=slug), 303)
-    chosen = [gate for gate in mine if gate.code == session.get("gate")] or (mine if len(mine) == 1 else [])
-    if not chosen:
-        return render_template("gates/choose.html", gates=mine)
     pages.allow_wasm()
-    told = _told(fair, chosen[0])
-    return render_template("gates/scan.html", gate=chosen[0], may_change=len(mine) > 1, told=told)
+    answer = Response(render_template("gates/scan.html", told=_told(fair)))
+    answer.headers["X-Version"] = pages.static_digest()
+    return answer
+
+
+@bp.get("/worker.js")
+@access.public
+def worker() -> ResponseReturnValue:
+    """The service worker with the list of what it keeps."""
+    files = [pages.asset(name) for name in pages.static_names() if not name.endswith(tuple(NOT_KEPT))]
+    given = {"VERSION": pages.static_digest(), "FILES": files, "PATIENCE": PATIENCE}
+    lines = [f"const {name} = {json.dumps(value)};" for name, value in given.items()]
+    text = (pages.STATIC / "gate" / "worker.js").read_text(encoding="utf-8")
+    answer = Response("\n".join([*lines, text]), content_type="text/javascript; charset=utf-8")
+    answer.cache_control.no_cache = True
+    return answer
+
+
+@bp.get("/<slug>/app.webmanifest")
+@access.public
+def app_manifest(slug: str) -> ResponseReturnValue:
+    """What a phone needs to put the scan page among its apps."""
+    fair = access.fetch(Fair, slug=slug, to="see")
+    answer = jsonify(
+        name=f"{_('Gate')} – {fair.name}",
+        short_name=_("Gate"),
+        lang=language(),
+        start_url=url_for(".scan_page", slug=slug),
+        scope="/gate/",
+        display="standalone",
+        orientation="portrait",
+        background_color="#0b0f0e",
+        theme_color="#0b0f0e",
+        icons=[{"src": pages.asset("mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    )
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@bp.get("/<slug>/steward")
+def steward(slug: str) -> ResponseReturnValue:
+    """For a signed-in steward's page: what it needs to ask for a token; others are sent to sign in, or get 404."""
+    access.fetch(Fair, slug=slug, to="scan")
+    return jsonify(csrf=generate_csrf())
 
 
 @bp.post("/<slug>/device")
@@ -45,39 +83,23 @@ def enrol(slug: str) -> ResponseReturnValue:
     return jsonify(token=token)
 
 
-@bp.get("/<slug>/people")
-def find_people(slug: str) -> ResponseReturnValue:
-    """People by name, each with the code of the valid badge, for those who come without it."""
-    fair = access.fetch(Fair, slug=slug, to="scan")
-    found = queries.find_people(fair, request.args.get("q", "")[:100])
-    key = keys.private(fair) if found else None
-    people = [
-        {
-            "name": person.full_name,
-            "organisation": person.organisation,
-            "kind": badge.kind,
-            "number": _("No. %(number)s", number=badge.number),
-            "code": badges.token(badge, fair, key),
-        }
-        for person, badge in found
-    ]
-    return jsonify(people=people)
-
-
-def _told(fair: Fair, gate: Gate) -> dict[str, Any]:
+def _told(fair: Fair) -> dict[str, Any]:
     """All that the page's scripts need to know, in the reader's language."""
+    join = url_for("device_api.join", slug=fair.slug)
     return {
         "slug": fair.slug,
-        "gate": {"code": gate.code, "name": gate.name},
         "addresses": {
-            "scans": url_for("visitors_api.post_scans", slug=fair.slug),
+            "server": join.removesuffix("/devices"),
+            "join": join,
+            "steward": url_for(".steward", slug=fair.slug),
             "device": url_for(".enrol", slug=fair.slug),
-            "people": url_for(".find_people", slug=fair.slug),
+            "worker": url_for(".worker"),
         },
         "words": {
             "locale": language(),
             "zone": fair.timezone,
-            "gates": {gate.code: gate.name for gate in queries.gates(fair)},
+            "gates": {},
+            "number": _("No. %(number)s", number="{number}"),
             "kinds": {kind: str(word) for kind, word in KIND_WORDS.items()},
             "reasons": {reason: str(word) for reason, word in REASON_WORDS.items()}
             | {"no_code": _("There is no code in this picture")},
@@ -85,19 +107,28 @@ def _told(fair: Fair, gate: Gate) -> dict[str, Any]:
                 "admitted": _("Come in"),
                 "repeated": _("Already in"),
                 "refused": _("Not valid"),
-                "unsent": _("No network"),
+                "unready": _("No network"),
+                "unkept": _("Not stored"),
                 "revoked": _("Device revoked"),
             },
             "advice": {
-                "unsent": _("The server did not answer. Scan again: nobody is counted twice."),
+                "unready": _("This gate’s rules are not on the device yet. Stay near the network for a moment."),
+                "unkept": _("The device’s storage is full or closed. Free some space, then scan again."),
                 "revoked": _("The organizer ended this device’s right to scan. Ask at the desk."),
             },
             "first": _("Since {time}, {gate}"),
             "opens": _("Opens at {time}"),
             "find": {
+                "number": _("No. %(number)s", number="{number}"),
                 "short": _("Type at least two letters."),
                 "nobody": _("Nobody of that name has a valid badge."),
                 "unsent": _("The server did not answer. Try again."),
+            },
+            "storage": {
+                "since": _("On this device: records since {time}."),
+                "empty": _("This device has no records: it is new here, or its storage was emptied."),
+                "kept": _("The browser keeps them until they are sent."),
+                "lost": _("The browser may delete them when space is short."),
             },
         },
     }

@@ -39,6 +39,7 @@ class GateInput(BaseModel, frozen=True):
     booth_id: int | None = None
     rule: str = "daily"
     allowed_kinds: list[str] = []
+    gives_names: bool = False
     hours: tuple[time, time] | None = None  # of each day of the fair, in its zone; none: all day
 
 
@@ -56,10 +57,10 @@ def make_gate(fair: Fair, given: GateInput, by: Any) -> Gate:
 
 def change(gate: Gate, fair: Fair, given: GateInput, by: Any) -> None:
     """Change a gate's name, rule, kinds and hours; code and place stay. Scans judged before keep their verdicts."""
-    for name in ("name_vi", "name_en", "rule", "allowed_kinds"):
+    for name in ("name_vi", "name_en", "rule", "allowed_kinds", "gives_names"):
         setattr(gate, name, getattr(given, name))
     _keep_hours(gate, fair, given.hours)
-    audit.record("gate.changed", gate, by=by, rule=gate.rule, kinds=gate.allowed_kinds)
+    audit.record("gate.changed", gate, by=by, rule=gate.rule, kinds=gate.allowed_kinds, names=gate.gives_names)
 
 
 def close(gate: Gate, by: Any) -> None:

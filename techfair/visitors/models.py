@@ -31,7 +31,10 @@ REASONS = (
     "not_approved",
     "gate_not_granted",
 )
+FINDINGS = ("same_person", "badge_shared", "wrong_reading", "unclear")
 VALID = text("state = 'issued'")
+ENDED = text("ended_at IS NOT NULL")
+LOST = text("device_verdict = 'admitted' AND verdict <> 'admitted'")
 IS_TWIN = text("possible_duplicate_of_id IS NOT NULL")
 
 
@@ -144,6 +147,7 @@ class Badge(Stateful, Model):
         CheckConstraint("reprint BETWEEN 0 AND 4095", name="reprint_fits_token"),
         Index("uq_badge_valid", "registration_id", unique=True, sqlite_where=VALID, postgresql_where=VALID),
         Index("ix_badge_registration", "registration_id"),
+        Index("ix_badge_ended", "fair_id", "ended_at", sqlite_where=ENDED, postgresql_where=ENDED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -186,6 +190,7 @@ class Gate(Model):
     rule: Mapped[str] = mapped_column(default="daily")
     allowed_kinds: Mapped[list[str]] = mapped_column(default=list)  # empty: all
     is_closed: Mapped[bool] = mapped_column(default=False)
+    gives_names: Mapped[bool] = mapped_column(default=False)  # to its devices, for when they have no network
     openings: Mapped[list["GateOpening"]] = relationship(lazy="raise", order_by="GateOpening.opens_at")
 
     @property
@@ -214,16 +219,26 @@ class GateOpening(Model):
 
 
 class Device(Model):
-    """A phone or scanner that may scan at its gates; known by the digest of its token."""
+    """A phone or scanner that may scan at its gates; known by the digest of its token.
+
+    One that is invited has a code to join with for a while, and only then a token that anyone knows.
+    """
 
     __tablename__ = "device"
-    __table_args__ = (Index("ix_device_fair", "fair_id"),)
+    __table_args__ = (
+        Index("ix_device_fair", "fair_id"),
+        CheckConstraint("waiting >= 0", name="waiting_is_a_count"),
+        CheckConstraint("(join_digest IS NULL) = (join_until IS NULL)", name="joins_until"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
     fair: Mapped[Fair] = relationship(lazy="raise")
     name: Mapped[str]
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    join_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    join_until: Mapped[datetime | None]
+    waiting: Mapped[int] = mapped_column(default=0)  # scans that it had not sent yet when it last spoke
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_contact_at: Mapped[datetime | None]
@@ -262,6 +277,7 @@ class Scan(Model):
         Index("ix_scan_counting", "fair_id", "scanned_on", "gate_id", "verdict"),
         Index("ix_scan_registration", "registration_id", "scanned_at"),
         Index("ix_scan_received", "received_at"),
+        Index("ix_scan_lost", "fair_id", "scanned_at", sqlite_where=LOST, postgresql_where=LOST),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)  # made by the device, so sending twice is harmless
@@ -282,6 +298,19 @@ class Scan(Model):
     reason: Mapped[str | None]
     first_scan_id: Mapped[UUID | None] = mapped_column(ForeignKey("scan.id"))  # whom a repeated one met
     claim: Mapped[str | None] = mapped_column(unique=True)  # what only one scan may hold; see rules.claim
+
+
+class ConflictDecision(Model):
+    """What an organizer found about an entry that a device admitted on its own and the server did not."""
+
+    __tablename__ = "conflict_decision"
+    __table_args__ = (one_of("finding", FINDINGS),)
+
+    scan_id: Mapped[UUID] = mapped_column(ForeignKey("scan.id"), primary_key=True)
+    finding: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class HeadCount(Model):

@@ -5,7 +5,7 @@ from typing import Any
 from techfair.core import access
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors.models import Badge, Device, Gate, Registration
+from techfair.visitors.models import Badge, Device, Gate, Registration, Scan
 
 
 @access.rule(Registration)
@@ -17,7 +17,8 @@ def of_person(user: Any, thing: Registration | Badge, to: str) -> bool:
 
 @access.rule(Gate)
 @access.rule(Device)
-def of_gate(user: Any, thing: Gate | Device, to: str) -> bool:
+@access.rule(Scan)
+def of_gate(user: Any, thing: Gate | Device | Scan, to: str) -> bool:
     """``edit``: those who look after the fair's gates; ``scan``: its stewards too."""
     return to in {"edit", "scan"} and _of_fair(user, thing.fair_id, "gates" if to == "edit" else "scan")
 

@@ -99,12 +99,17 @@ def doors(gate: Gate, fair: Fair, moment: datetime) -> Doors:
     day = clock.local_day(moment, fair.timezone)
     if fair.open_outside_dates and not fair.starts_on <= day <= fair.ends_on:
         return Doors()
-    times = [(opening.opens_at, opening.closes_at) for opening in gate.openings] or [_days_of(fair)]
+    times = opening_times(gate, fair)
     if any(opens <= moment < closes for opens, closes in times):
         return Doors()
     coming = min((opens for opens, _ in times if opens > moment), default=None)
     was_open = any(closes <= moment and clock.local_day(closes, fair.timezone) == day for _, closes in times)
     return Doors("not_open_yet" if coming and not was_open else "closed", coming)
+
+
+def opening_times(gate: Gate, fair: Fair) -> list[tuple[datetime, datetime]]:
+    """The gate's own times, else the days of the fair."""
+    return [(opening.opens_at, opening.closes_at) for opening in gate.openings] or [_days_of(fair)]
 
 
 def refusal(found: CodeFound, gate: Gate | None, fair: Fair, moment: datetime) -> str | None:

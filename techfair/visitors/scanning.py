@@ -10,17 +10,13 @@ from flask_babel import lazy_gettext as _l
 from techfair.core import clock
 from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
-from techfair.visitors import badges, queries, rules
+from techfair.visitors import badges, devices, queries, rules
 from techfair.visitors.models import Device, Scan
 from techfair.visitors.queries import StoredScan
 from techfair.visitors.rules import CodeFound, EarlierScan, Verdict
 from techfair.visitors.schemas import ScanInput
 
 Row = dict[str, Any]
-
-
-class DeviceRevoked(TechfairError):
-    code, status, message = "device_revoked", 403, _l("This device may no longer scan.")
 
 
 class ScanIdTaken(TechfairError):
@@ -35,7 +31,7 @@ def admit(device: Device, scans: Sequence[ScanInput], sent_at: datetime | None =
     its fair, gates and their openings. Raises DeviceRevoked, ScanIdTaken.
     """
     if device.is_revoked:
-        raise DeviceRevoked
+        raise devices.DeviceRevoked
     received_at = clock.now()
     found = badges.find(device.fair, [scan.code for scan in scans])
     drafts: dict[UUID, Row] = {}

@@ -56,6 +56,12 @@ RULE_WORDS = {
     "daily": _l("Once a day"),
     "every": _l("Every entry counts"),
 }
+FINDING_WORDS = {
+    "same_person": _l("The same person came twice"),
+    "badge_shared": _l("The badge was passed on"),
+    "wrong_reading": _l("A mistake at the gate"),
+    "unclear": _l("It stays unclear"),
+}
 VERDICT_WORDS = {"admitted": _l("let in"), "repeated": _l("already in"), "refused": _l("refused")}
 DEEDS = {
     "registration.made": _l("Registered"),
@@ -65,4 +71,5 @@ DEEDS = {
     "registration.cancelled": _l("Registration cancelled"),
     "badge.replaced": _l("Badge replaced"),
     "badge.revoked": _l("Badge revoked"),
+    "scan.conflict_decided": _l("Conflict between gates explained"),
 }

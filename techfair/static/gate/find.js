@@ -1,8 +1,10 @@
 /** Finding a person by name, for those whose badge is at home. */
+import { fill } from "./verdict.js";
 
 const REST = 250; // milliseconds without a key before the server is asked
 
-export function listenForNames({ dialog, address, fetch, onPicked, words }) {
+/** `find(text)` answers {people}; it fails without network. */
+export function listenForNames({ dialog, find, onPicked, words }) {
   const [field, list, note] = ["input", "ul", "[data-note]"].map((part) => dialog.querySelector(part));
   const row = dialog.querySelector("template");
   let waiting;
@@ -18,14 +20,14 @@ export function listenForNames({ dialog, address, fetch, onPicked, words }) {
   }
 
   async function found(text) {
-    const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`).catch(() => null);
-    return answer?.ok ? (await answer.json()).people : null;
+    const answer = await find(text).catch(() => null);
+    return answer && answer.people;
   }
 
   function line(person) {
     const item = row.content.cloneNode(true);
     item.querySelector("[data-name]").textContent = person.name;
-    item.querySelector("[data-detail]").textContent = [person.number, words.kinds[person.kind], person.organisation].filter(Boolean).join(" · ");
+    item.querySelector("[data-detail]").textContent = [fill(words.number, person), words.kinds[person.kind], person.organisation].filter(Boolean).join(" · ");
     item.querySelector("button").addEventListener("click", () => {
       dialog.close();
       onPicked(person.code);

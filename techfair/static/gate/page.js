@@ -1,60 +1,130 @@
-/** The scan page: camera, handheld scanner, typed code and name search all end in one place, `judge`. */
+/** The scan page: camera, handheld scanner and typed codes in; a verdict out, with network and without. */
 import { keepCamera } from "./camera.js";
 import { readCode } from "./code.js";
+import { Device } from "./device.js";
 import { listenForNames } from "./find.js";
+import { Judge } from "./judge.js";
+import { Network } from "./network.js";
 import { codesIn, makeDetector, watch } from "./reader.js";
+import { Sender } from "./sender.js";
+import { Server } from "./server.js";
 import { Sight } from "./sight.js";
 import { Signals } from "./signals.js";
-import { Submitter } from "./submit.js";
+import { Status } from "./status.js";
+import { Store } from "./store.js";
+import { keepUpToDate } from "./update.js";
 import { VerdictScreen } from "./verdict.js";
 import { listen } from "./wedge.js";
 
+const REFRESH = 60000; // milliseconds between two looks at what the gates need
+
 const root = document.querySelector("[data-gate]");
 const part = (name) => root.querySelector(`[data-${name}]`);
-const { gate, words, addresses, slug } = JSON.parse(root.dataset.gate);
-const KEPT = `techfair device ${slug}`;
+const { slug, words, addresses } = JSON.parse(root.dataset.gate);
+const ask = (...all) => fetch(...all);
 
+const store = await Store.open(slug);
+const device = new Device({ store, addresses, fetch: ask });
+const server = new Server({
+  address: addresses.server,
+  token: () => device.token(),
+  renew: () => device.joinAsSteward(),
+  fetch: ask,
+});
+const status = new Status({ part, words, store });
+const network = new Network({
+  retry: reconnect,
+  onChange: (isUp) => status.network(isUp),
+  onRevoked: () => show({ verdict: "revoked" }),
+});
+const sender = new Sender({ store, server, network, onSent: () => status.waiting() });
+const judge = new Judge({ store, server, network, onWaiting: () => status.waiting() });
 const sight = new Sight();
 const signals = new Signals({ page: document, navigator });
 const screen = new VerdictScreen(part("verdict"), words);
 const detector = makeDetector();
-let admitted = 0;
+let gate = null;
+let underWay = 0;
+const early = []; // codes that came before the gate was known
 
-/** The device's token: kept for this tab, or asked for with the steward's sign-in. */
-async function token() {
-  return sessionStorage.getItem(KEPT) ?? renew();
+/** Ask the server for everything again, and hand over what waits. */
+async function reconnect() {
+  try {
+    showGates(await device.refresh(server));
+    network.up();
+    if ((await store.count()) && (await sender.send())) await device.refresh(server);
+    status.waiting();
+  } catch (error) {
+    if (error.status === 403) network.revoked();
+    else if (error.status === 401) showJoining();
+    else network.down();
+  }
 }
 
-async function renew() {
-  sessionStorage.removeItem(KEPT);
-  const csrf = document.querySelector('meta[name="csrf-token"]').content;
-  const answer = await fetch(addresses.device, { method: "POST", headers: { "X-CSRFToken": csrf } });
-  if (!answer.ok || answer.redirected) throw new Error("signed out");
-  const given = (await answer.json()).token;
-  sessionStorage.setItem(KEPT, given);
-  return given;
+function showJoining() {
+  part("joining").hidden = false;
+  part("join-code").focus();
 }
 
-const submitter = new Submitter({ address: addresses.scans, token, renew, fetch: (...all) => fetch(...all) });
+function showGates({ gates, gate: chosen }) {
+  words.gates = Object.fromEntries(gates.map((one) => [one.code, nameOf(one)]));
+  const known = gates.find(({ code }) => code === chosen) ?? (gates.length === 1 ? gates[0] : null);
+  part("change").hidden = gates.length < 2;
+  if (known) return begin(known.code);
+  const choices = gates.map(({ code }) => {
+    const button = part("choice").content.cloneNode(true).querySelector("button");
+    button.textContent = `${code} · ${words.gates[code]}`;
+    button.addEventListener("click", () => choose(code));
+    return button;
+  });
+  part("choices").replaceChildren(...choices);
+  part("nowhere").hidden = gates.length > 0;
+  part("choosing").hidden = false;
+}
 
-async function judge(code) {
+function nameOf(one) {
+  return (words.locale === "en" && one.name_en) || one.name_vi;
+}
+
+async function choose(code) {
+  await device.choose(code);
+  begin(code);
+}
+
+function begin(code) {
+  part("choosing").hidden = part("joining").hidden = true;
+  part("gate-name").textContent = `${code} · ${words.gates[code]}`;
+  if (gate === code) return;
+  gate = code;
+  takeFromAddress();
+  early.splice(0).forEach(decide);
+}
+
+async function take(reading) {
+  part("typing").hidden = reading.outcome !== "vietnamese_typing";
+  if (reading.outcome === "vietnamese_typing") return signals.give("repeated");
+  return decide(reading.token ?? reading.text);
+}
+
+async function decide(code) {
+  if (!gate) return early.push(code);
   part("busy").hidden = false;
-  const result = await submitter.send(code, gate.code);
+  underWay += 1;
+  const result = await judge.judge(code, gate).catch(() => ({ verdict: "unkept" }));
+  underWay -= 1;
   part("busy").hidden = true;
-  if (result.verdict === "admitted") part("count").textContent = String((admitted += 1));
-  part("state").dataset.state = result.verdict === "unsent" ? "off" : "on";
+  show(result);
+}
+
+function show(result) {
+  if (result.verdict === "admitted") status.letIn();
   screen.show(result);
   signals.give(result.verdict);
 }
 
-function take(reading) {
-  part("typing").hidden = reading.outcome !== "vietnamese_typing";
-  if (reading.outcome === "vietnamese_typing") return signals.give("repeated");
-  return judge(reading.token ?? reading.text);
-}
-
 /** A code in the picture counts when it comes into view; other codes than badges are refused once, too. */
 function seen(text) {
+  if (!gate) return;
   const reading = readCode(text);
   if (reading.outcome !== "empty" && sight.isNew(reading.token ?? reading.text ?? text)) take(reading);
 }
@@ -76,11 +146,30 @@ async function readPicture(event) {
   else screen.show({ verdict: "refused", reason: "no_code" });
 }
 
+/** A badge that a steward's phone opened, or a code to join with. */
 function takeFromAddress() {
   const reading = readCode(decodeURIComponent(location.hash.slice(1)));
   if (reading.outcome !== "token") return;
   history.replaceState(null, "", location.pathname + location.search); // a reload must not scan again
-  judge(reading.token);
+  decide(reading.token);
+}
+
+async function join(code) {
+  const isJoined = await device.join(code).catch(() => null);
+  part("join-wrong").hidden = isJoined !== false;
+  part("join-unsent").hidden = isJoined !== null;
+  if (isJoined) await reconnect();
+}
+
+/** Who this device is: what it kept, a code in the address, or the steward who is signed in. */
+async function start() {
+  const code = /^#join=(.+)$/.exec(location.hash)?.[1];
+  if (code) history.replaceState(null, "", location.pathname);
+  const kept = await store.device();
+  if (kept?.gates.length) showGates(kept); // at once, also without network
+  if (code) return join(decodeURIComponent(code));
+  if (!kept && !(await device.joinAsSteward().catch(() => null))) return showJoining();
+  await reconnect();
 }
 
 const openCamera = keepCamera({
@@ -95,17 +184,23 @@ watch({ video: part("video"), detector, page: document, onCode: seen });
 listen({ page: document, field: part("code"), onCode: take });
 listenForNames({
   dialog: part("people"),
-  address: addresses.people,
-  fetch: (...all) => fetch(...all),
+  find: (text) => server.ask(`/people?q=${encodeURIComponent(text)}`, { patience: 4000 }),
   words: { ...words.find, kinds: words.kinds },
-  onPicked: judge,
+  onPicked: decide,
 });
 part("again").addEventListener("click", openCamera);
 part("picture").addEventListener("change", readPicture);
 part("find").addEventListener("click", () => part("people").showModal());
 part("close").addEventListener("click", () => part("people").close());
-window.addEventListener("offline", () => (part("state").dataset.state = "off"));
-window.addEventListener("online", () => (part("state").dataset.state = "on"));
+part("change").addEventListener("click", async () => showGates({ ...(await store.device()), gate: null }));
+part("join").addEventListener("submit", (event) => {
+  event.preventDefault();
+  join(part("join-code").value);
+});
+window.addEventListener("offline", () => network.down());
+window.addEventListener("online", () => network.tryNow());
 window.addEventListener("hashchange", takeFromAddress);
-token().catch(() => (part("state").dataset.state = "off"));
-takeFromAddress();
+setInterval(() => gate && network.isUp && reconnect(), REFRESH);
+keepUpToDate({ worker: addresses.worker, isIdle: () => underWay === 0 });
+await start();
+status.keep();

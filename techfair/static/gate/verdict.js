@@ -26,7 +26,8 @@ export function linesOf(result, words) {
         .join(". "),
   }[result.verdict];
   const word = words.verdicts[result.verdict];
-  return { word, name: badge?.name ?? "", organisation: badge?.organisation ?? "", why: why ? why() : words.advice[result.verdict] };
+  const name = badge?.name ?? (badge?.number ? fill(words.number, badge) : ""); // without network there may be no name
+  return { word, name, organisation: badge?.organisation ?? "", why: why ? why() : words.advice[result.verdict] };
 }
 
 export function fill(sentence, values) {

@@ -1,0 +1,69 @@
+/** The verdict on a code: the server's within 1.5 seconds, else the device's own; then the scan waits to be sent. */
+import { Refused } from "./server.js";
+import { claimOf, decide } from "./rules.js";
+import { bytesOf, payloadOf } from "./token.js";
+
+export const PATIENCE = 1500; // milliseconds until the network counts as gone
+const LONGEST = 1000; // characters of a code; no badge has more
+
+/** A random id (version 4), also where crypto.randomUUID is missing (pages without https). */
+export function makeId(random = crypto) {
+  const bytes = random.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+export class Judge {
+  /** `network.isUp` says whether asking is worth while; `onWaiting` hears of each scan that is kept. */
+  constructor({ store, server, network, onWaiting = () => {}, now = () => Date.now() }) {
+    Object.assign(this, { store, server, network, onWaiting, now });
+  }
+
+  /** A verdict as the scan interface gives it; {verdict: "revoked"} for this device, "unready" where it knows nothing. */
+  async judge(code, gate) {
+    const scanned_at = new Date(this.now()).toISOString();
+    const scan = { id: makeId(), code: code.slice(0, LONGEST), gate, scanned_at };
+    const manifest = await this.store.manifest(gate);
+    const answer = this.network.isUp ? await this.#asked(scan) : null;
+    if (answer?.verdict === "admitted" && manifest) await this.#remember(scan, manifest);
+    return answer ?? this.#alone(scan, manifest);
+  }
+
+  async #asked(scan) {
+    try {
+      const body = { scans: [scan], sent_at: new Date(this.now()).toISOString() };
+      const { results } = await this.server.ask("/scans", { method: "POST", body, patience: PATIENCE });
+      this.network.up();
+      return results[0];
+    } catch (error) {
+      if (error instanceof Refused && error.status === 403) return { verdict: "revoked" };
+      this.network.down();
+      return null;
+    }
+  }
+
+  async #alone(scan, manifest) {
+    if (!manifest) return { verdict: "unready" };
+    const moment = Date.parse(scan.scanned_at) + (manifest.offset ?? 0);
+    const firstOf = (claim) => this.store.firstOf(claim);
+    const { claim, ...result } = await decide({ code: scan.code, manifest, moment, firstOf });
+    await this.store.wait({ ...scan, offline: true, device_verdict: result.verdict }, claim);
+    this.onWaiting();
+    return this.#named(result, scan.gate);
+  }
+
+  /** The server let somebody in: should the network go, this device knows of it. */
+  async #remember(scan, manifest) {
+    const bytes = bytesOf(scan.code);
+    const payload = bytes && payloadOf(bytes);
+    const claim = payload && claimOf(manifest, payload.badge, Date.parse(scan.scanned_at) + (manifest.offset ?? 0));
+    if (claim) await this.store.keepClaim(claim, { gate: scan.gate, at: scan.scanned_at });
+  }
+
+  async #named(result, gate) {
+    const known = result.badge && (await this.store.names(gate))?.of[result.badge.number];
+    return known ? { ...result, badge: { ...result.badge, name: known[0], organisation: known[1] } } : result;
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Keeps the scan page and all it is made of, so that it opens without network. VERSION, FILES and PATIENCE come
+ * before this text. A page and its scripts are of one version always: a worker keeps only pages that name its own.
+ */
+const CACHE = `techfair gate ${VERSION}`;
+const PAGE = /^\/gate\/[^/]+$/;
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => {
+  if (event.data === "switch") self.skipWaiting();
+  else event.waitUntil(fetch(event.data.keep).then((answer) => keep(event.data.keep, answer)));
+});
+self.addEventListener("fetch", (event) => {
+  const address = new URL(event.request.url);
+  if (event.request.method !== "GET" || address.origin !== location.origin) return;
+  if (address.pathname.startsWith("/static/")) event.respondWith(keptOrAsked(event.request));
+  else if (event.request.mode === "navigate" && PAGE.test(address.pathname)) event.respondWith(askedOrKept(event));
+});
+
+/** All files, and this version of the pages that an earlier worker kept. */
+async function install() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(FILES);
+  for (const name of await caches.keys()) {
+    for (const { url } of name === CACHE ? [] : await (await caches.open(name)).keys()) {
+      if (PAGE.test(new URL(url).pathname)) await keep(url, await fetch(url));
+    }
+  }
+}
+
+/** The caches of versions before the last one go; an open page of the last one may still ask for its parts. */
+async function activate() {
+  const ours = (await caches.keys()).filter((name) => name.startsWith("techfair gate ") && name !== CACHE);
+  for (const name of ours.slice(0, -1)) await caches.delete(name);
+  await self.clients.claim();
+}
+
+async function keptOrAsked(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+/** The server's page if it comes in time, else the one kept here, in the reader's last language. */
+async function askedOrKept(event) {
+  const kept = caches.open(CACHE).then((cache) => cache.match(event.request, { ignoreSearch: true, ignoreVary: true }));
+  const asked = fetch(event.request).then((answer) => keep(event.request.url, answer));
+  event.waitUntil(asked.catch(() => {}));
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  return (await Promise.race([asked.catch(() => null), late])) ?? (await kept) ?? asked;
+}
+
+async function keep(url, answer) {
+  const isOurs = answer.ok && !answer.redirected && answer.headers.get("X-Version") === VERSION;
+  if (isOurs) {
+    const plain = new URL(url);
+    plain.search = plain.hash = "";
+    await (await caches.open(CACHE)).put(plain.href, answer.clone());
+  }
+  return answer;
+}

@@ -1,0 +1,214 @@
+"""A gate goes on without network, keeps every scan, and hands each over once when the network is back."""
+
+from collections import Counter
+
+import pytest
+
+from techfair.extensions import db
+from techfair.fairs import keys
+from techfair.visitors import badges, devices, registering
+from techfair.visitors.models import Gate, Scan
+from techfair.visitors.registering import RegistrationInput
+from tests.fixtures.accessibility import faults
+from tests.fixtures.browser import PHONE
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def gates(fair):
+    """Entrances A and B; they share one scope."""
+    keys.create(fair)
+    gates = [Gate(fair_id=fair.id, code=code, name_vi=f"Cổng {code}") for code in "AB"]
+    db.session.add_all(gates)
+    db.session.commit()
+    return gates
+
+
+@pytest.fixture
+def tokens(fair, gates):
+    """Badges of people: ``tokens(3)``."""
+
+    def made(count):
+        people = [
+            registering.register(fair, RegistrationInput(full_name=f"Khách {n}", email=f"khach{n}@example.vn"))
+            for n in range(count)
+        ]
+        made = [badges.token(badges.valid_badge(person), fair) for person in people]
+        db.session.commit()
+        return made
+
+    return made
+
+
+@pytest.fixture
+def code_for(fair, gates):
+    """A join code for a device at the gates of these codes."""
+
+    def made(*codes):
+        _, code = devices.invite(fair, [gate for gate in gates if gate.code in codes], "Điện thoại", None)
+        db.session.commit()
+        return code
+
+    return made
+
+
+@pytest.fixture
+def join(open_page, code_for):
+    """A phone that joined a gate and may work without network."""
+
+    def joined(*codes, page=None):
+        code = code_for(*codes)
+        page = page or open_page(PHONE)
+        page.goto(f"/gate/gia-lai#join={code}")
+        ready(page)
+        return page
+
+    return joined
+
+
+def ready(page):
+    page.get_by_text("Thiết bị này có dữ liệu từ").wait_for()
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_function("caches.match(location.pathname).then(Boolean)")
+
+
+def scan(page, code):
+    page.locator(".verdict").evaluate("verdict => verdict.click()")
+    page.keyboard.type(code + "\n", delay=0)
+    shown = page.locator(".verdict:not([hidden])")
+    shown.wait_for()
+    return shown.get_attribute("data-verdict"), shown.inner_text()
+
+
+def stored():
+    rows = list(db.session.execute(db.select(Scan.verdict, Scan.is_offline, Scan.device_verdict)))
+    db.session.rollback()
+    return rows
+
+
+def all_sent(page):
+    page.locator("[data-state=on]").wait_for(timeout=20000)
+    page.locator("[data-waiting]").wait_for(state="hidden", timeout=20000)
+
+
+def test_without_network_the_gate_goes_on_and_later_sends_each_scan_once(join, tokens):
+    (token,) = tokens(1)
+    page = join("A")
+    page.context.set_offline(True)
+    word, text = scan(page, token)
+    assert (word, "Số 1" in text, "Khách 0" in text) == ("admitted", True, False)
+    assert scan(page, token)[0] == "repeated"
+    page.get_by_text("lượt quét chờ gửi").wait_for()
+    page.context.set_offline(False)
+    all_sent(page)
+    assert Counter(scan.verdict for scan in stored()) == {"admitted": 1, "repeated": 1}
+    assert all(scan.is_offline for scan in stored())
+
+
+def test_the_page_opens_without_network_and_still_knows_what_waits(join, tokens):
+    first, second = tokens(2)
+    page = join("A")
+    page.context.set_offline(True)
+    scan(page, first)
+    page.reload()
+    page.get_by_text("Cổng A").wait_for()
+    assert page.locator("[data-waiting-count]").inner_text() == "1"
+    assert (scan(page, first)[0], scan(page, second)[0]) == ("repeated", "admitted")
+    page.context.set_offline(False)
+    all_sent(page)
+    assert len(stored()) == 3
+
+
+def test_who_came_in_with_network_is_amber_without(join, tokens):
+    (token,) = tokens(1)
+    page = join("A")
+    assert scan(page, token)[0] == "admitted"
+    page.context.set_offline(True)
+    word, text = scan(page, token)
+    assert (word, "Cổng A" in text) == ("repeated", True)
+
+
+def test_a_name_is_shown_without_network_only_where_the_organizer_allows(join, tokens, gates):
+    (token,) = tokens(1)
+    gates[0].gives_names = True
+    db.session.commit()
+    page = join("A")
+    page.context.set_offline(True)
+    assert "Khách 0" in scan(page, token)[1]
+
+
+def test_a_revoked_and_a_foreign_code_are_red_without_network(join, tokens, fair, organizer):
+    (token,) = tokens(1)
+    badge = db.session.scalars(db.select(badges.Badge)).one()
+    badges.revoke(badge, organizer, "Mất thẻ")
+    db.session.commit()
+    page = join("A")
+    page.context.set_offline(True)
+    assert "đã bị thu hồi" in scan(page, token)[1]
+    assert "không phải mã thẻ" in scan(page, "8934563138165")[1]
+    forged = token[:-1] + ("0" if token[-1] != "0" else "1")
+    assert "không do" in scan(page, forged)[1]
+
+
+def test_a_phone_at_two_gates_decides_by_the_gate_on_its_screen(join, tokens, gates):  # K017
+    (token,) = tokens(1)
+    gates[1].allowed_kinds = ["delegate"]
+    db.session.commit()
+    page = join("A", "B")
+    page.get_by_role("button", name="Cổng B").click()
+    page.context.set_offline(True)
+    assert scan(page, token)[0] == "refused"
+    page.get_by_role("button", name="Đổi cổng").click()
+    page.get_by_role("button", name="Cổng A").click()
+    assert scan(page, token)[0] == "admitted"
+
+
+def test_two_phones_apart_meet_again_with_every_scan_once_and_their_conflicts_listed(join, tokens, sign_in, organizer):
+    badges_ = tokens(30)
+    here, there = join("A"), join("B")
+    for page in (here, there):
+        page.context.set_offline(True)
+    for token in badges_[:20]:
+        assert scan(here, token)[0] == "admitted"
+    for token in badges_[10:]:
+        assert scan(there, token)[0] == "admitted"
+    for page in (here, there):
+        page.context.set_offline(False)
+        all_sent(page)
+    assert Counter(scan.verdict for scan in stored()) == {"admitted": 30, "repeated": 10}
+    page = sign_in(organizer).get("/organizer/fairs/gia-lai/gates").text
+    assert "10 trường hợp mâu thuẫn" in page
+
+
+def test_emptied_storage_is_said_and_the_organizer_still_sees_what_waited(join, tokens, sign_in, organizer):  # K027
+    (token,) = tokens(1)
+    page = join("A")
+    page.context.set_offline(True)
+    scan(page, token)
+    page.context.set_offline(False)
+    page.route("**/scans", lambda route: route.abort())
+    page.get_by_text("lượt quét chờ gửi").wait_for()
+    page.evaluate("indexedDB.databases().then(all => all.forEach(({ name }) => indexedDB.deleteDatabase(name)))")
+    page.goto("/gate/gia-lai")
+    page.get_by_text("Thiết bị này chưa có dữ liệu").wait_for()
+
+
+def test_a_wrong_code_is_said_and_a_right_one_joins(open_page, code_for):
+    page = open_page(PHONE)
+    page.goto("/gate/gia-lai")
+    page.get_by_label("Mã trên màn hình").fill("KHONGDUNG")
+    page.get_by_role("button", name="Tham gia").click()
+    page.get_by_text("Mã không dùng được").wait_for()
+    assert faults(page) == []
+    page.get_by_label("Mã trên màn hình").fill(code_for("A"))
+    page.get_by_role("button", name="Tham gia").click()
+    page.get_by_text("Cổng A").wait_for()
+
+
+def test_the_scan_page_is_accessible_with_and_without_network(join):
+    page = join("A")
+    assert faults(page) == []
+    page.context.set_offline(True)
+    page.get_by_text("Mất mạng: cứ quét tiếp").wait_for()
+    assert faults(page) == []
