@@ -23,6 +23,7 @@ class Step:
     order: int
     endpoint: str
     check: Check
+    is_optional: bool
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,20 @@ class Item:
     label: Any
     done: bool
     url: str
+    is_optional: bool
 
 
 _steps: dict[str, Step] = {}
 
 
-def step(key: str, label: Any, order: int, endpoint: str) -> Callable[[Check], Check]:
-    """Register ``(fair) -> bool``: whether the step is done. ``endpoint`` takes the fair's slug."""
+def step(key: str, label: Any, order: int, endpoint: str, *, is_optional: bool = False) -> Callable[[Check], Check]:
+    """Register ``(fair) -> bool``: whether the step is done. ``endpoint`` takes the fair's slug.
+
+    An optional step is shown while others are missing, and never missed by itself.
+    """
 
     def register(check: Check) -> Check:
-        _steps[key] = Step(key, label, order, endpoint, check)
+        _steps[key] = Step(key, label, order, endpoint, check, is_optional)
         return check
 
     return register
@@ -51,7 +56,10 @@ def step(key: str, label: Any, order: int, endpoint: str) -> Callable[[Check], C
 def items(fair: Fair) -> list[Item]:
     """All steps in their order, done or not."""
     ordered = sorted(_steps.values(), key=lambda step: step.order)
-    return [Item(one.key, one.label, one.check(fair), url_for(one.endpoint, slug=fair.slug)) for one in ordered]
+    return [
+        Item(one.key, one.label, one.check(fair), url_for(one.endpoint, slug=fair.slug), one.is_optional)
+        for one in ordered
+    ]
 
 
 @step("programme", _l("An activity in the programme"), 10, "fair_console.programme")

@@ -25,7 +25,7 @@ pages.rail_entry(bp.name, _l("Meetings"), "handshake", "meeting_console.index", 
 PAGE = 50
 
 
-@setup.step("meetings", _l("Times and tables for meetings"), 60, "meeting_console.times")
+@setup.step("meetings", _l("Times and tables for meetings"), 60, "meeting_console.times", is_optional=True)
 def has_times_and_tables(fair: Fair) -> bool:
     """What the schedule stands on."""
     return bool(slots.all_slots(fair) and slots.tables(fair))

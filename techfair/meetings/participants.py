@@ -99,14 +99,14 @@ def reached_at(participant: Participant) -> list[Reach]:
     company = participant.exhibitor.company
     people = select(User).join(CompanyMember, CompanyMember.user_id == User.id).filter_by(company_id=company.id)
     users = db.session.scalars(people.where(User.is_active).order_by(User.id))
-    page = f"/exhibitor/meetings/?company={company.public_ref}"
+    page = f"/exhibitor/meetings?company={company.public_ref}"
     return [Reach(user.email, user.full_name, user.language, links.sign_in_address(user, next=page)) for user in users]
 
 
 def _person(registration: Registration | None) -> list[Reach]:
     if registration is None or registration.email is None:
         return []
-    link = own.address(registration)
+    link = own.address(registration, then="/me/meetings")
     return [Reach(registration.email, registration.full_name, registration.language, link)]
 
 

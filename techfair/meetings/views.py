@@ -135,7 +135,7 @@ def own_exhibitor() -> Exhibitor | None:
     return _with_company(exhibitor) if exhibitor else None
 
 
-@exhibitor_bp.get("/")
+@exhibitor_bp.get("")
 def page() -> ResponseReturnValue:
     """The exhibitor's requests and meetings."""
     return exhibitor_page()
@@ -180,7 +180,7 @@ def choose_times() -> ResponseReturnValue:
     return redirect(url_for(".page"), 303)
 
 
-@visitor_bp.get("/")
+@visitor_bp.get("")
 def visitor_page() -> ResponseReturnValue:
     """The visitor's requests and meetings."""
     return _visitor_page()

@@ -12,7 +12,7 @@ from techfair.core.audit import AuditEntry
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.organizers import log
-from techfair.organizers.words import ACTORS, DEEDS, THINGS
+from techfair.organizers.words import ACTORS, DEEDS, DETAILS, THINGS
 
 bp = access.signed_in(Blueprint("log", __name__, url_prefix="/organizer/fairs/<slug>/log"))
 admin_bp = access.signed_in(Blueprint("admin_log", __name__, url_prefix="/admin/log"))
@@ -59,6 +59,7 @@ def index(slug: str | None = None) -> ResponseReturnValue:
         slug=slug,
         deeds=DEEDS,
         things=THINGS,
+        details=DETAILS,
         actors=ACTORS,
         addresses=_addresses(page.items),
         verified=log.last_verification(),

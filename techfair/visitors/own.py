@@ -1,5 +1,8 @@
 """A visitor's own pages: no password, but a signed link by mail, bound to the registration's present epoch."""
 
+import re
+from urllib.parse import urlencode
+
 from flask import abort, current_app, make_response, render_template, session
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,12 +14,14 @@ from techfair.visitors.models import Registration
 PURPOSE = "registration"
 LINK_DAYS = 400  # from an early registration to the thanks after the fair
 SESSION_KEY = "registration"
+OWN_PAGE = re.compile("/me/[a-z]+")
 
 
-def address(registration: Registration) -> str:
-    """The absolute address of the person's own page, for mails to that person alone."""
+def address(registration: Registration, then: str = "") -> str:
+    """The absolute address of the person's own page, or of another below /me, for mails to that person alone."""
     token = links.sign(PURPOSE, [registration.id, registration.link_epoch])
-    return f"{current_app.config['BASE_URL']}/me/{token}"  # not url_for: commands and jobs have no request
+    query = f"?{urlencode({'then': then})}" if then else ""
+    return f"{current_app.config['BASE_URL']}/me/{token}{query}"  # not url_for: commands and jobs have no request
 
 
 def of_link(token: str) -> Registration:
@@ -26,6 +31,11 @@ def of_link(token: str) -> Registration:
     if registration is None:
         raise links.LinkExpired
     return registration
+
+
+def page_after(then: str) -> str:
+    """Where a mailed link leads: one of the person's own pages, and nowhere else."""
+    return then if OWN_PAGE.fullmatch(then) else "/me/"
 
 
 def remember(registration: Registration) -> None:

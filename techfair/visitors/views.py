@@ -69,7 +69,7 @@ def resend(slug: str) -> ResponseReturnValue:
 def enter(token: str) -> ResponseReturnValue:
     """Open the own page by the mailed link. Nothing is used up: a mail gateway may open it first."""
     own.remember(own.of_link(token))
-    return redirect(url_for(".page"), 303)
+    return redirect(request.script_root + own.page_after(request.args.get("then", "")), 303)
 
 
 @own_bp.get("/")

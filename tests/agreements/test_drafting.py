@@ -60,7 +60,7 @@ def test_a_draft_takes_parties_and_place_from_the_meeting(
 
 
 def test_a_meeting_offers_its_managers_a_draft(as_manager: FlaskClient, meeting: Meeting) -> None:
-    assert f"/exhibitor/agreements/new?meeting_id={meeting.id}" in as_manager.get("/exhibitor/meetings/").text
+    assert f"/exhibitor/agreements/new?meeting_id={meeting.id}" in as_manager.get("/exhibitor/meetings").text
 
 
 def test_staff_draft_nothing_from_a_meeting(
@@ -70,7 +70,7 @@ def test_staff_draft_nothing_from_a_meeting(
     db.session.add(CompanyMember(user_id=staff.id, company_id=company.id, role="staff"))
     db.session.commit()
     client = sign_in(staff)
-    assert "agreements/new" not in client.get("/exhibitor/meetings/").text
+    assert "agreements/new" not in client.get("/exhibitor/meetings").text
     assert client.get(f"/exhibitor/agreements/new?meeting_id={meeting.id}").status_code == 404
 
 

@@ -50,7 +50,7 @@ def sign_in(page: Any, email: str) -> None:
 
 def draft_and_send(page: Any) -> None:
     sign_in(page, OURS)
-    page.goto("/exhibitor/meetings/")
+    page.goto("/exhibitor/meetings")
     page.get_by_role("link", name="Soạn biên bản ghi nhớ").click()
     look(page)
     page.get_by_label("Nội dung bằng tiếng Việt").fill("Dây chuyền sấy cà phê")

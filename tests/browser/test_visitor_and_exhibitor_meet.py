@@ -85,7 +85,7 @@ def test_a_visitor_and_an_exhibitor_agree_and_are_given_day_time_and_table(
     expect(phone.get_by_role("main")).to_contain_text("Chờ trả lời")
     assert faults(phone) == []
 
-    booth = signed_in(open_page(), manager, "/exhibitor/meetings/")
+    booth = signed_in(open_page(), manager, "/exhibitor/meetings")
     expect(booth.get_by_role("main")).to_contain_text("Xem máy sấy cà phê chạy thử.")
     assert faults(booth) == []
     booth.get_by_role("button", name="Nhận lời").click()

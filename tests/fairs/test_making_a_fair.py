@@ -262,10 +262,10 @@ def test_set_up_pages_say_what_is_still_missing(as_organizer: FlaskClient, make_
     make_fair(state="draft", registration_is_open=False)
     for address in ("settings", "programme", "halls", "gates"):
         page = as_organizer.get(f"/organizer/fairs/gia-lai/{address}").text
-        assert "Còn thiếu 6 bước" in page
+        assert "Còn thiếu 5 bước" in page
         assert 'href="/organizer/fairs/gia-lai/gates">Cổng vào' in page
     as_organizer.post(f"{SETTINGS}/publish")
-    assert "Còn thiếu 5 bước" in as_organizer.get(SETTINGS).text
+    assert "Còn thiếu 4 bước" in as_organizer.get(SETTINGS).text
 
 
 def test_the_console_says_that_the_demo_fair_is_made_up(

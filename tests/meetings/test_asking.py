@@ -1,9 +1,11 @@
 """Asking for a meeting and answering, by an exhibitor who signs in and a visitor with a link alone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
 
@@ -75,11 +77,14 @@ def test_a_fair_that_is_over_takes_no_requests(as_visitor: FlaskClient, exhibito
     assert "Đề nghị gặp" not in as_visitor.get("/fairs/gia-lai/exhibitors/dai-nguyen").text
 
 
-def test_the_exhibitor_accepts_and_the_visitor_is_told(ask: Any, as_exhibitor: FlaskClient) -> None:
+def test_the_exhibitor_accepts_and_the_visitor_is_told(ask: Any, as_exhibitor: FlaskClient, app: Flask) -> None:
     wish = ask()
     page = as_exhibitor.post(f"/exhibitor/meetings/requests/{wish.id}/accept", follow_redirects=True)
     assert "Chờ xếp giờ" in page.text
     assert newest_mail().to_address == "tung@example.vn"
+    link = re.search(r"/me/\S+", newest_mail().text)
+    assert link
+    assert app.test_client().get(link[0]).location == "/me/meetings"
     assert states() == ["accepted"]
 
 
@@ -92,7 +97,7 @@ def test_declining_needs_a_reason_that_the_other_side_reads(
     assert (refused.status_code, states()) == (422, ["sent"])
     assert f'id="reason-{wish.id}-error"' in refused.text
     as_exhibitor.post(address, data={"reason": "Máy đã bán hết."})
-    assert "Máy đã bán hết." in as_visitor.get("/me/meetings/").text
+    assert "Máy đã bán hết." in as_visitor.get("/me/meetings").text
 
 
 def test_a_request_is_answered_once(ask: Any, as_exhibitor: FlaskClient) -> None:
@@ -136,4 +141,4 @@ def test_the_list_sends_a_fixed_number_of_statements(
         agree(make_visitor(f"Khách {number}", f"khach{number}@example.vn"))
     db.session.rollback()
     with at_most(statements=18):
-        as_exhibitor.get("/exhibitor/meetings/")
+        as_exhibitor.get("/exhibitor/meetings")

@@ -46,7 +46,7 @@ def test_an_agreed_meeting_gets_time_and_table_and_both_are_told(
     run_jobs()
     (meeting,) = meetings()
     assert (meeting.state, meeting.slot_id is not None, meeting.table_id is not None) == ("scheduled", True, True)
-    assert "Bàn 01" in as_visitor.get("/me/meetings/").text
+    assert "Bàn 01" in as_visitor.get("/me/meetings").text
     told = db.session.scalars(db.select(Mail.to_address).filter_by(template="meeting_scheduled"))
     assert set(told) == {"tung@example.vn", "dai-nguyen@example.vn"}
 

@@ -14,7 +14,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Activity
 from techfair.meetings.models import Meeting, MeetingRequest
 from techfair.organizers import log
-from techfair.organizers.words import DEEDS
+from techfair.organizers.words import DEEDS, DETAILS
 
 LOG = "/organizer/fairs/gia-lai/log"
 CODE = Path(techfair.__file__).parent
@@ -30,6 +30,14 @@ def spoken(node):
     elif isinstance(node, ast.JoinedStr):
         parts = [re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z_]+" for part in node.values]
         yield "".join(parts)
+
+
+def told():
+    """The names of the details that deeds are written down with."""
+    for file in CODE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _name(node.func) in RECORDING:
+                yield from (keyword.arg for keyword in node.keywords if keyword.arg not in {None, "by", "fair_id"})
 
 
 def recorded():
@@ -58,6 +66,11 @@ def test_every_deed_that_is_recorded_has_its_words():
     patterns = set(recorded())
     assert len(patterns) > 60
     assert sorted(one for one in patterns if not any(re.fullmatch(one, key) for key in DEEDS)) == []
+
+
+@pytest.mark.same_everywhere
+def test_every_detail_of_a_deed_has_its_words():
+    assert sorted(set(told()) - set(DETAILS) - {"reason"}) == []
 
 
 @pytest.mark.same_everywhere

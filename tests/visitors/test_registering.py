@@ -71,6 +71,13 @@ def test_without_the_link_the_own_page_says_how_to_get_it(client, fair):
     assert (answer.status_code, "thư" in answer.text) == (403, True)
 
 
+@pytest.mark.parametrize("then", ["https://elsewhere.example", "//elsewhere.example", "/me/../admin", "/admin"])
+def test_a_link_leads_to_the_persons_own_pages_alone(send, mails, app, then):
+    send()
+    link = re.search(r"/me/\S+", mails()[0].text)[0]
+    assert app.test_client().get(f"{link}?then={then}").location == "/me/"
+
+
 def test_old_links_end_when_the_epoch_rises(app, client, register):
     registration = register()
     link = own.address(registration).removeprefix(app.config["BASE_URL"])
