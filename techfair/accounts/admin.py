@@ -14,6 +14,7 @@ from techfair.accounts.admin_forms import UnitForm
 from techfair.accounts.models import User
 from techfair.core import access
 from techfair.core.database import like
+from techfair.core.fields import choices_of
 from techfair.core.vietnamese import search_key
 from techfair.extensions import db
 from techfair.fairs.models import OrganizingUnit
@@ -51,7 +52,7 @@ def unit(id: int) -> ResponseReturnValue:
 def _edit(unit: OrganizingUnit) -> ResponseReturnValue:
     form = UnitForm(obj=unit, parent_id=unit.parent_id or 0)
     others = [(branch.unit.id, "– " * branch.depth + branch.unit.name) for branch in units.tree()]
-    form.parent_id.choices = [(0, _("no other unit"))] + [choice for choice in others if choice[0] != unit.id]
+    form.parent_id.choices = choices_of([(0, _("no other unit")), *(one for one in others if one[0] != unit.id)])
     if form.validate_on_submit() and _saved(unit, form):
         db.session.commit()
         flash(_("Saved."), "success")

@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from techfair.accounts.forms import EMAIL_NEEDED, NAME_NEEDED, TOO_LONG, an_address, tidy
+from techfair.core.fields import choices_of
 from techfair.core.languages import LANGUAGES
 
 KINDS = [
@@ -32,7 +33,7 @@ class UnitForm(FlaskForm):
         _l("Name in Vietnamese"), [DataRequired(_l("Type the name.")), Length(max=200, message=TOO_LONG)], [tidy]
     )
     name_en = StringField(_l("Name in English"), [Length(max=200, message=TOO_LONG)], [tidy])
-    kind = SelectField(_l("Kind"), choices=KINDS)
+    kind = SelectField(_l("Kind"), choices=choices_of(KINDS))
     parent_id = SelectField(_l("Part of"), coerce=int)
 
 
@@ -41,11 +42,11 @@ class RoleForm(FlaskForm):
 
     email = EmailField(_l("E-mail"), [DataRequired(EMAIL_NEEDED), an_address])
     full_name = StringField(_l("Full name"), [DataRequired(NAME_NEEDED), Length(max=120, message=TOO_LONG)], [tidy])
-    language = RadioField(_l("Language of the mail"), choices=list(LANGUAGES.items()), default="vi")
+    language = RadioField(_l("Language of the mail"), choices=choices_of(LANGUAGES.items()), default="vi")
     role = RadioField(_l("Role"), choices=[])
     grants = SelectMultipleField(
         _l("What staff may do"),
-        choices=GRANT_LABELS,
+        choices=choices_of(GRANT_LABELS),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )

@@ -12,6 +12,7 @@ from techfair.accounts.admin_forms import GRANT_LABELS, RoleForm
 from techfair.accounts.models import FairRole, UnitRole
 from techfair.accounts.people import person
 from techfair.core import access
+from techfair.core.fields import choices_of
 from techfair.extensions import db
 from techfair.fairs.models import Fair, OrganizingUnit
 
@@ -38,8 +39,8 @@ def _form(fairs: list[Fair]) -> RoleForm:
     choices = [("staff", _("Staff of the unit")), ("steward", _("Gate steward at a fair"))]
     if current_user.is_administrator:  # a unit's administrators are appointed by the platform's
         choices.insert(0, ("admin", _("Administrator of the unit")))
-    form.role.choices = choices
-    form.fair_id.choices = [(0, _("none"))] + [(fair.id, fair.name) for fair in fairs]
+    form.role.choices = choices_of(choices)
+    form.fair_id.choices = choices_of([(0, _("none"))] + [(fair.id, fair.name) for fair in fairs])
     if not form.is_submitted():
         form.role.data = choices[0][0]
     return form

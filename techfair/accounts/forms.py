@@ -8,6 +8,7 @@ from wtforms import EmailField, Field, Form, PasswordField, RadioField, StringFi
 from wtforms.validators import DataRequired, EqualTo, Length, Optional
 
 from techfair.accounts import passwords
+from techfair.core.fields import choices_of
 from techfair.core.languages import LANGUAGES
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
@@ -70,7 +71,7 @@ class ChangeEmailForm(FlaskForm):
 class AccountForm(FlaskForm):
     full_name = StringField(_l("Full name"), [DataRequired(NAME_NEEDED), Length(max=120, message=TOO_LONG)], [tidy])
     phone = TelField(_l("Phone"), [Optional(), a_phone])
-    language = RadioField(_l("Language of pages and mails"), choices=list(LANGUAGES.items()))
+    language = RadioField(_l("Language of pages and mails"), choices=choices_of(LANGUAGES.items()))
 
 
 class SetupForm(NewPasswordForm):

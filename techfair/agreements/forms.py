@@ -11,7 +11,7 @@ from techfair.agreements import kinds
 from techfair.agreements.models import TRANSFER_KINDS
 from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core import clock
-from techfair.core.fields import Line, Paragraphs, Version
+from techfair.core.fields import Line, Paragraphs, Version, choices_of
 from techfair.core.languages import LANGUAGES, language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.money import format_amount, parse_amount
@@ -35,7 +35,7 @@ class PartyForm(Form):
     representative = Line(_l("Who signs"), most=120, needed=_l("Type the full name of who signs."))
     representative_title = Line(_l("Position of who signs"), most=120)
     email = StringField(_l("E-mail of who signs"), [InputRequired(_l("Type the e-mail address of who signs."))])
-    language = RadioField(_l("Language of our mail to them"), choices=list(LANGUAGES.items()), default="vi")
+    language = RadioField(_l("Language of our mail to them"), choices=choices_of(LANGUAGES.items()), default="vi")
 
     def validate_email(self, field: StringField) -> None:
         field.data = parse_mail_address(field.data or "").shown
@@ -48,7 +48,9 @@ class PartyForm(Form):
 class AgreementForm(FlaskForm):
     """A deal: kind, subject, value, and the parties that the meeting brought together."""
 
-    kind = SelectField(_l("Kind of document"), choices=[(kind, kinds.KIND_LABELS[kind]) for kind in DRAFTED_HERE])
+    kind = SelectField(
+        _l("Kind of document"), choices=choices_of([(kind, kinds.KIND_LABELS[kind]) for kind in DRAFTED_HERE])
+    )
     subject_vi = Line(_l("Subject in Vietnamese"), most=300, needed=_l("Say in one phrase what you agree on."))
     subject_en = Line(_l("Subject in English"), most=300)
     value = StringField(_l("Intended value"), [Optional()], filters=[_line])

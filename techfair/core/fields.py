@@ -1,5 +1,6 @@
 """Kinds of fields that forms are made of: typed text is cleaned, pictures are judged and kept."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from wtforms import (
     FileField,
     HiddenField,
     IntegerField,
+    SelectChoice,  # type: ignore[attr-defined]  # newer than the stubs
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -23,6 +25,11 @@ from techfair.core.files import DIGEST
 from techfair.core.vietnamese import clean_line, clean_text
 
 TOO_LONG = _l("This is longer than %(max)d characters.")
+
+
+def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """What a field offers, from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class Needed(InputRequired):

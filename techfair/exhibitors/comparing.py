@@ -26,6 +26,6 @@ def differences(form: Form, saved: Mapping[str, Any]) -> list[Difference]:
 def _shown(field: Any, value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(sorted(_shown(field, one) for one in value))
-    names = {str(key): str(name) for key, name in getattr(field, "choices", None) or ()}
+    names = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
     text = "" if value is None else str(value)
     return names.get(text, text)

@@ -9,7 +9,7 @@ from wtforms import FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from techfair.core import clock
-from techfair.core.fields import Kept, Line, Paragraphs, Ticks, Version, Web, keep_picture
+from techfair.core.fields import Kept, Line, Paragraphs, Ticks, Version, Web, choices_of, keep_picture
 from techfair.core.languages import LANGUAGES, language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
@@ -35,7 +35,7 @@ class CompanyFields(FlaskForm):
 
     name_vi = Line(_l("Legal name"), needed=_l("Type the name as it stands in the business registration."))
     name_en = Line(_l("Name in English"))
-    kind = SelectField(_l("Kind of organisation"), choices=list(words.KINDS.items()))
+    kind = SelectField(_l("Kind of organisation"), choices=choices_of(words.KINDS.items()))
     country = SelectField(_l("Country"), default="VN")
     tax_code = StringField(_l("Tax code"))
     foreign_number = Line(_l("Registration number abroad"), most=60)
@@ -46,17 +46,17 @@ class CompanyFields(FlaskForm):
     contact_name = Line(_l("Contact's full name"), most=120, needed=_l("Type the full name of the contact."))
     contact_email = StringField(_l("Contact's e-mail"))
     contact_phone = StringField(_l("Contact's phone"))
-    language = RadioField(_l("Language of our mail to you"), choices=list(LANGUAGES.items()))
+    language = RadioField(_l("Language of our mail to you"), choices=choices_of(LANGUAGES.items()))
     logo = FileField(_l("Logo"))
     logo_digest = Kept()
     version = Version()
 
     def __init__(self, company: Company | None = None, **values: Any) -> None:
         super().__init__(data=values_of(company) | values)
-        self.country.choices = words.countries()
-        self.sectors.choices = [(sector.key, sector.label) for sector in sectors.all_sectors()]
+        self.country.choices = choices_of(words.countries())
+        self.sectors.choices = choices_of([(sector.key, sector.label) for sector in sectors.all_sectors()])
         listed = provinces.in_force(company.province_on if company else clock.today(ZONE))
-        self.province_code.choices = [("", _l("Choose")), *((place.code, place.name) for place in listed)]
+        self.province_code.choices = choices_of([("", _l("Choose")), *((place.code, place.name) for place in listed)])
         self.language.data = self.language.data or language()
 
     def validate_tax_code(self, field: StringField) -> None:
@@ -114,7 +114,9 @@ class ProfileForm(CompanyFields):
     """All of a company's profile."""
 
     short_name = Line(_l("Short name"), most=80)
-    size = SelectField(_l("Size of the company"), choices=[("", _l("Not stated")), *words.SIZES.items()], default="")
+    size = SelectField(
+        _l("Size of the company"), choices=choices_of([("", _l("Not stated")), *words.SIZES.items()]), default=""
+    )
     profile_vi = Paragraphs(_l("About the company, in Vietnamese"), most=2000)
     profile_en = Paragraphs(_l("About the company, in English"), most=2000)
     contact_title_vi = Line(_l("Contact's position, in Vietnamese"), most=120)

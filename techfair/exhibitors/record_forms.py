@@ -8,7 +8,7 @@ from wtforms import DateField, FileField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from techfair.core import clock
-from techfair.core.fields import Kept, Keywords, Line, Paragraphs, Ticks, Version, keep_picture
+from techfair.core.fields import Kept, Keywords, Line, Paragraphs, Ticks, Version, choices_of, keep_picture
 from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
 from techfair.exhibitors import needs, technologies, words
@@ -37,7 +37,7 @@ class RecordForm(FlaskForm):
     title_vi = Line(_l("Title in Vietnamese"), needed=_l("Give it a title."))
     title_en = Line(_l("Title in English"))
     sectors = Ticks(_l("Sectors"))
-    transfer_forms = Ticks(_l("Forms of transfer"), choices=list(words.TRANSFER_FORMS.items()))
+    transfer_forms = Ticks(_l("Forms of transfer"), choices=choices_of(words.TRANSFER_FORMS.items()))
     version = Version()
 
     NEEDED: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class RecordForm(FlaskForm):
 
     def __init__(self, record: Technology | Need | None = None, *, publishing: bool = False, **values: Any) -> None:
         super().__init__(data=self.values_of(record) | values)
-        self.sectors.choices = [(sector.key, sector.label) for sector in sectors.all_sectors()]
+        self.sectors.choices = choices_of([(sector.key, sector.label) for sector in sectors.all_sectors()])
         self.is_publishing = publishing
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -119,17 +119,25 @@ class TechnologyForm(RecordForm):
     keywords_vi = Keywords(_l("Keywords in Vietnamese"))
     keywords_en = Keywords(_l("Keywords in English"))
     readiness = RadioField(
-        _l("Technology readiness"), [Optional()], choices=READINESS_CHOICES, coerce=_level, validate_choice=False
+        _l("Technology readiness"),
+        [Optional()],
+        choices=choices_of(READINESS_CHOICES),
+        coerce=_level,
+        validate_choice=False,
     )
-    stage = SelectField(_l("Stage of use"), choices=[("", _l("Not stated")), *words.STAGES.items()], default="")
+    stage = SelectField(
+        _l("Stage of use"), choices=choices_of([("", _l("Not stated")), *words.STAGES.items()]), default=""
+    )
     property_kind = SelectField(
-        _l("Intellectual property"), choices=[("", _l("None stated")), *words.PROPERTY_KINDS.items()], default=""
+        _l("Intellectual property"),
+        choices=choices_of([("", _l("None stated")), *words.PROPERTY_KINDS.items()]),
+        default="",
     )
     property_number = Line(_l("Number of the title"), most=60)
-    price_kind = RadioField(_l("Price"), choices=list(words.PRICE_KINDS.items()), default="by_agreement")
+    price_kind = RadioField(_l("Price"), choices=choices_of(words.PRICE_KINDS.items()), default="by_agreement")
     price_low = StringField(_l("Price, or from"))
     price_high = StringField(_l("Up to"))
-    price_currency = SelectField(_l("Currency"), choices=CURRENCIES, default="VND")
+    price_currency = SelectField(_l("Currency"), choices=choices_of(CURRENCIES), default="VND")
     picture = FileField(_l("Picture"))
     picture_digest = Kept()
 
@@ -168,11 +176,11 @@ class NeedForm(RecordForm):
     wanted_result_vi = Paragraphs(_l("The result wanted, in Vietnamese"), most=2000)
     wanted_result_en = Paragraphs(_l("The result wanted, in English"), most=2000)
     lowest_readiness = SelectField(
-        _l("Lowest readiness that you take"), choices=[("", _l("Any")), *READINESS_CHOICES], coerce=_level
+        _l("Lowest readiness that you take"), choices=choices_of([("", _l("Any")), *READINESS_CHOICES]), coerce=_level
     )
     budget_low = StringField(_l("Budget from"))
     budget_high = StringField(_l("Up to"))
-    budget_currency = SelectField(_l("Currency"), choices=CURRENCIES, default="VND")
+    budget_currency = SelectField(_l("Currency"), choices=choices_of(CURRENCIES), default="VND")
     deadline_on = DateField(_l("Wanted by"), [Optional()])
 
     def validate_budget_low(self, field: StringField) -> None:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, ColorField, FileField, SelectField, StringFiel
 from wtforms.validators import ValidationError
 
 from techfair.core import clock
-from techfair.core.fields import Clock, Count, Day, Kept, Line, Paragraphs, Version, keep_picture
+from techfair.core.fields import Clock, Count, Day, Kept, Line, Paragraphs, Version, choices_of, keep_picture
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone, show_phone
 from techfair.fairs import booth_codes, brand, provinces, words
@@ -69,10 +69,10 @@ class FairForm(FlaskForm):
 
     def __init__(self, fair: Fair | None = None, units: Any = (), **values: Any) -> None:
         super().__init__(data=values_of(fair) | values)
-        self.unit_id.choices = [(unit.id, unit.name) for unit in units]
-        self.timezone.choices = [(name, name) for name in zones()]
+        self.unit_id.choices = choices_of([(unit.id, unit.name) for unit in units])
+        self.timezone.choices = choices_of([(name, name) for name in zones()])
         listed = provinces.in_force(fair.starts_on if fair else clock.today(ZONE))
-        self.province_code.choices = [("", _l("Choose")), *((place.code, place.name) for place in listed)]
+        self.province_code.choices = choices_of([("", _l("Choose")), *((place.code, place.name) for place in listed)])
         if fair is not None:
             del self.unit_id
             if fair.is_public:
@@ -124,7 +124,7 @@ class ActivityForm(FlaskForm):
 
     title_vi = Line(_l("Title in Vietnamese"), needed=_l("Type what takes place."))
     title_en = Line(_l("Title in English"))
-    kind = SelectField(_l("Kind of activity"), choices=list(words.ACTIVITY_KINDS.items()), default="conference")
+    kind = SelectField(_l("Kind of activity"), choices=choices_of(words.ACTIVITY_KINDS.items()), default="conference")
     on = Day(_l("Day"), needed=_l("Type the day."))
     starts = Clock(_l("Begins"), needed=_l("Type when it begins."))
     ends = Clock(_l("Ends"), needed=_l("Type when it ends."))
@@ -177,7 +177,7 @@ class BoothsForm(FlaskForm):
     """New booths of a hall, one or whole rows."""
 
     codes = Line(_l("Codes"), most=400)
-    category = SelectField(_l("Kind of booth"), choices=list(words.BOOTH_CATEGORIES.items()))
+    category = SelectField(_l("Kind of booth"), choices=choices_of(words.BOOTH_CATEGORIES.items()))
     square_metres = Count(_l("Floor area"), 1, 10_000, needed=_l("Type the floor area."), default=9)
 
     def validate_codes(self, field: Line) -> None:
@@ -194,7 +194,7 @@ class BoothForm(FlaskForm):
     """One booth."""
 
     code = Line(_l("Code"), most=12, needed=_l("Type a code such as A01."))
-    category = SelectField(_l("Kind of booth"), choices=list(words.BOOTH_CATEGORIES.items()))
+    category = SelectField(_l("Kind of booth"), choices=choices_of(words.BOOTH_CATEGORIES.items()))
     square_metres = Count(_l("Floor area"), 1, 10_000, needed=_l("Type the floor area."))
 
     def validate_code(self, field: Line) -> None:

@@ -9,7 +9,7 @@ from wtforms import DateField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from techfair.core import clock
-from techfair.core.fields import Line, Paragraphs
+from techfair.core.fields import Line, Paragraphs, choices_of
 from techfair.fairs import sectors
 from techfair.fairs.models import Fair
 from techfair.meetings.slots import MOST_TABLES, Session
@@ -37,7 +37,7 @@ class SessionForm(FlaskForm):
     def __init__(self, fair: Fair, **options: Any) -> None:
         super().__init__(**options)
         self.fair = fair
-        self.minutes.choices = [(length, _l("%(minutes)s minutes", minutes=length)) for length in LENGTHS]
+        self.minutes.choices = choices_of([(length, _l("%(minutes)s minutes", minutes=length)) for length in LENGTHS])
 
     def validate_day(self, field: Any) -> None:
         outside = not self.fair.starts_on <= field.data <= self.fair.ends_on
@@ -79,14 +79,16 @@ class ConnectionForm(FlaskForm):
     one = SelectField(_l("First company"), [InputRequired(_l("Choose the company."))], coerce=_id)
     other = SelectField(_l("Second company"), [InputRequired(_l("Choose the company."))], coerce=_id)
     subject = Line(_l("Subject"), 300, needed=_l("Say what the connection is about."))
-    source = SelectField(_l("How it came about"), choices=list(SOURCES.items()), default="other")
+    source = SelectField(_l("How it came about"), choices=choices_of(SOURCES.items()), default="other")
     sector = SelectField(_l("Sector"))
     evidence = Paragraphs(_l("What proves it"), 1000, needed=_l("Say what proves the connection."))
 
     def __init__(self, companies: Iterable[tuple[int, str]], **options: Any) -> None:
         super().__init__(**options)
-        self.one.choices = self.other.choices = [("", _l("Choose a company")), *companies]
-        self.sector.choices = [("", _l("Not stated")), *((one.key, one.label) for one in sectors.all_sectors())]
+        self.one.choices = self.other.choices = choices_of([("", _l("Choose a company")), *companies])
+        self.sector.choices = choices_of(
+            [("", _l("Not stated")), *((one.key, one.label) for one in sectors.all_sectors())]
+        )
 
     def validate_other(self, field: Any) -> None:
         if field.data == self.one.data:

@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired
 
 from techfair.core import access, pages, qr
 from techfair.core.errors import StepSkipped
-from techfair.core.fields import Line, Ticks
+from techfair.core.fields import Line, Ticks, choices_of
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import conflicts, devices, queries
@@ -34,14 +34,14 @@ class DeviceForm(FlaskForm):
 
     def __init__(self, choices: list[Any], **values: Any) -> None:
         super().__init__(**values)
-        self.gates.choices = choices
+        self.gates.choices = choices_of(choices)
 
 
 class ConflictForm(FlaskForm):
     """What was found about a conflict."""
 
     finding = RadioField(
-        _l("What happened"), [DataRequired(_l("Choose what happened."))], choices=list(FINDING_WORDS.items())
+        _l("What happened"), [DataRequired(_l("Choose what happened."))], choices=choices_of(FINDING_WORDS.items())
     )
     note = Line(_l("Note"), most=300)
 

@@ -11,6 +11,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMu
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from techfair.core.fields import choices_of
 from techfair.core.languages import language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
@@ -57,10 +58,10 @@ class RegistrationForm(FlaskForm):
     kind = RadioField(
         _l("I come as"),
         [DataRequired(_l("Choose one."))],
-        choices=[(kind, KIND_WORDS[kind]) for kind in KINDS_TO_CHOOSE],
+        choices=choices_of([(kind, KIND_WORDS[kind]) for kind in KINDS_TO_CHOOSE]),
         default="visitor",
     )
-    consents = Ticks(_l("I agree that"), choices=list(PURPOSE_WORDS.items()))
+    consents = Ticks(_l("I agree that"), choices=choices_of(PURPOSE_WORDS.items()))
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
@@ -99,11 +100,11 @@ class GateForm(FlaskForm):
         _l("Name in Vietnamese"), [DataRequired(_l("Type the gate’s name.")), Length(max=80)], [lined]
     )
     name_en = StringField(_l("Name in English"), [Length(max=80)], [lined])
-    place = RadioField(_l("Kind of gate"), choices=list(PLACE_WORDS.items()), default="entrance")
+    place = RadioField(_l("Kind of gate"), choices=choices_of(PLACE_WORDS.items()), default="entrance")
     activity_id = SelectField(_l("Activity"), coerce=_number, validate_choice=False)
     booth_id = SelectField(_l("Booth"), coerce=_number, validate_choice=False)
-    rule = RadioField(_l("How often a badge enters"), choices=list(RULE_WORDS.items()), default="daily")
-    allowed_kinds = Ticks(_l("Only these kinds of badge"), choices=list(KIND_WORDS.items()))
+    rule = RadioField(_l("How often a badge enters"), choices=choices_of(RULE_WORDS.items()), default="daily")
+    allowed_kinds = Ticks(_l("Only these kinds of badge"), choices=choices_of(KIND_WORDS.items()))
     opens = TimeField(_l("Opens"), [Optional()])
     closes = TimeField(_l("Closes"), [Optional()])
     gives_names = BooleanField(_l("Names on devices, for when there is no network"))
@@ -113,8 +114,8 @@ class GateForm(FlaskForm):
         titles = {activity.id: activity.title for activity in activities}
         codes = {booth.id: booth.code for booth in booths}
         self.activity_ids, self.booth_ids = set(titles), set(codes)
-        self.activity_id.choices = [("", "–"), *titles.items()]
-        self.booth_id.choices = [("", "–"), *codes.items()]
+        self.activity_id.choices = choices_of([("", "–"), *titles.items()])
+        self.booth_id.choices = choices_of([("", "–"), *codes.items()])
 
     def validate_activity_id(self, field: SelectField) -> None:
         if self.place.data == "activity" and field.data not in self.activity_ids:

@@ -10,6 +10,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
+from techfair.core.fields import choices_of
+
 PAGE = """{% extends "layouts/public.html" %}{% from "macros/forms.html" import field, form_for %}
 {% block title %}Sign up{% endblock %}
 {% block main %}{% call form_for(form) %}{% for one in form if one.id != "csrf_token" %}{{ field(one, hint="Hint") }}
@@ -20,7 +22,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     full_name = StringField("Full name", [InputRequired("Write the name.")])
     email = EmailField("E-mail", [Optional()])
     hall = SelectField("Hall", choices=["A", "B"])
-    kind = RadioField("Kind", [InputRequired("Choose one.")], choices=[("a", "A"), ("b", "B")])
+    kind = RadioField("Kind", [InputRequired("Choose one.")], choices=choices_of([("a", "A"), ("b", "B")]))
 
 
 @pytest.fixture
