@@ -5,7 +5,8 @@ import os
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -153,6 +154,22 @@ def _end_reading(error: BaseException | None) -> None:
         begin_mode.set("IMMEDIATE")
 
 
+@contextmanager
+def looking() -> Iterator[None]:
+    """Read before writing, in a session of its own that keeps no writer waiting; what it loaded stays, detached."""
+    sessions = db.session.registry
+    own, looker = sessions(), db.session.session_factory()
+    sessions.set(looker)
+    begin_mode.set("DEFERRED")
+    try:
+        yield
+    finally:
+        looker.expunge_all()
+        looker.close()
+        sessions.set(own)
+        begin_mode.set("IMMEDIATE")
+
+
 def may_write() -> None:
     """Let this GET write: for the rare one that must, before its first statement."""
     begin_mode.set("IMMEDIATE")
@@ -183,8 +200,8 @@ def insert_new(
     if not rows:
         return []
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(model).values(rows).on_conflict_do_nothing().returning(returning)
-    return list(db.session.scalars(statement))
+    statement = dialect.insert(model.__table__).on_conflict_do_nothing().returning(returning)
+    return list(db.session.connection().execute(statement, rows).scalars())
 
 
 def like(text: str) -> str:

@@ -4,8 +4,9 @@ from apiflask import APIBlueprint
 from flask import request
 
 from techfair.core import access
+from techfair.core.database import looking
 from techfair.extensions import csrf, db
-from techfair.visitors import devices, scanning
+from techfair.visitors import badges, devices, scanning
 from techfair.visitors.schemas import ScanBatch, ScanResults
 
 bp = APIBlueprint("visitors_api", __name__, url_prefix="/api/v1", tag="Gates")
@@ -22,8 +23,10 @@ def post_scans(slug: str, batch: ScanBatch) -> ScanResults:
 
     The device sends its token as ``Authorization: Bearer <token>``.
     """
-    device = devices.authenticate(request.authorization, slug)
-    results = ScanResults.of(scanning.admit(device, batch.scans, batch.sent_at))  # before the commit expires all
+    with looking():
+        device = devices.authenticate(request.authorization, slug)
+        found = badges.find(device.fair, [scan.code for scan in batch.scans])
+    results = ScanResults.of(scanning.admit(device, batch.scans, batch.sent_at, found))
     devices.note_contact(device)
     db.session.commit()
     return results

@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from techfair.core import audit, clock, qr
 from techfair.core.database import insert_new
@@ -136,20 +136,19 @@ def _proven(code: str, payload: BadgePayload, known: Mapping[int, tuple[KnownBad
     return CodeFound(badge)
 
 
-def _known_badges(fair_id: int, numbers: Iterable[int]) -> dict[int, tuple[KnownBadge, bytes]]:
-    person = Registration
-    columns = (
-        Badge.id,
-        Badge.registration_id,
-        Badge.number,
-        Badge.kind,
-        Badge.state,
-        person.state,
-        person.full_name,
-        person.organisation,
-        FairKey.public_key,
-    )
+def _badges_by_number() -> Select[*tuple[Any, ...]]:
+    of_badge = (Badge.id, Badge.registration_id, Badge.number, Badge.kind, Badge.state)
+    of_person = (Registration.state, Registration.full_name, Registration.organisation)
     signed_by = (FairKey.fair_id == Badge.fair_id) & (FairKey.number == Badge.key_number)
-    read = select(*columns).join(person, person.id == Badge.registration_id).join(FairKey, signed_by)
-    rows = db.session.execute(read.where(Badge.fair_id == fair_id, Badge.number.in_(numbers)))
+    read = select(*of_badge, *of_person, FairKey.public_key)
+    joined = read.join(Registration, Registration.id == Badge.registration_id).join(FairKey, signed_by)
+    wanted = Badge.number.in_(bindparam("numbers", expanding=True))
+    return joined.where(Badge.fair_id == bindparam("fair_id"), wanted)
+
+
+BADGES_BY_NUMBER = _badges_by_number()  # made once, for each scan asks it
+
+
+def _known_badges(fair_id: int, numbers: Iterable[int]) -> dict[int, tuple[KnownBadge, bytes]]:
+    rows = db.session.execute(BADGES_BY_NUMBER, {"fair_id": fair_id, "numbers": list(numbers)})
     return {row.number: (KnownBadge(*row[:-1]), row.public_key) for row in rows}

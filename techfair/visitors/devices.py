@@ -20,6 +20,7 @@ from techfair.fairs.models import Fair
 from techfair.visitors.models import Device, Gate
 
 CONTACT_NOTED = timedelta(minutes=1)  # a device's last contact is written at most so often
+WHOLE = select(Device).options(joinedload(Device.fair), joinedload(Device.gates).joinedload(Gate.openings))
 JOINS_WITHIN = timedelta(minutes=30)
 JOIN_SIGNS, JOIN_LENGTH = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 8  # none that a hand mistakes for another
 
@@ -104,21 +105,25 @@ def authenticate(authorization: Authorization | None, slug: str) -> Device:
 
 def whole(**key: Any) -> Device | None:
     """The device of a unique key with its fair, gates and their openings: what scanning needs, in one statement."""
-    loaded = (joinedload(Device.fair), joinedload(Device.gates).joinedload(Gate.openings))
-    return db.session.scalars(select(Device).filter_by(**key).options(*loaded)).unique().one_or_none()
+    return db.session.scalars(WHOLE.filter_by(**key)).unique().one_or_none()
 
 
 def note_contact(device: Device) -> None:
     """Remember that the device spoke; not oftener than the list of devices needs."""
     if device.last_contact_at is None or clock.now() - device.last_contact_at > CONTACT_NOTED:
-        device.last_contact_at = clock.now()
+        _note(device, last_contact_at=clock.now())
 
 
 def note_waiting(device: Device, waiting: int) -> None:
     """Remember how many scans the device has still to send."""
     if waiting != device.waiting:
-        device.waiting, device.last_contact_at = waiting, clock.now()
-    note_contact(device)
+        _note(device, last_contact_at=clock.now(), waiting=waiting)
+    else:
+        note_contact(device)
+
+
+def _note(device: Device, **values: Any) -> None:
+    db.session.execute(update(Device).where(Device.id == device.id).values(**values))
 
 
 def of_fair(fair: Fair) -> list[Device]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, false, func, or_, select
+from sqlalchemy import Row, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from techfair.core.database import like
@@ -29,27 +29,36 @@ class StoredScan:
     first: EarlierScan | None
 
 
-def scans_before(drafts: Iterable[dict[str, Any]]) -> tuple[dict[UUID, StoredScan], dict[str, EarlierScan]]:
-    """The scans that have the drafts' ids already, and the holders of the claims they want; one statement."""
+def _scans_of_ids_and_claims() -> Select[*tuple[Any, ...]]:
     first, gate, first_gate = aliased(Scan), aliased(Gate), aliased(Gate)
-    ids = [draft["id"] for draft in drafts]
-    claims = [draft["claim"] for draft in drafts if draft["claim"]]
-    rows = db.session.execute(
-        select(Scan, gate.code, first.id, first.scanned_at, first_gate.code)
+    own = (Scan.id, Scan.claim, Scan.fair_id, Scan.verdict, Scan.reason, Scan.scanned_at, Scan.registration_id)
+    met = (first.id.label("met"), first.scanned_at.label("met_at"), first_gate.code.label("met_gate"))
+    wanted = or_(Scan.id.in_(bindparam("ids", expanding=True)), Scan.claim.in_(bindparam("claims", expanding=True)))
+    return (
+        select(*own, gate.code.label("gate"), *met)
         .outerjoin(gate, gate.id == Scan.gate_id)
         .outerjoin(first, first.id == Scan.first_scan_id)
         .outerjoin(first_gate, first_gate.id == first.gate_id)
-        .where(or_(Scan.id.in_(ids), Scan.claim.in_(claims)))
-    ).all()
-    wanted = set(ids)
-    seen = {scan.id: _stored(scan, met, at, where) for scan, _, met, at, where in rows if scan.id in wanted}
-    holders = {scan.claim: EarlierScan(scan.id, code, scan.scanned_at) for scan, code, _, _, _ in rows if scan.claim}
+        .where(wanted)
+    )
+
+
+SCANS_BEFORE = _scans_of_ids_and_claims()  # made once: at a gate, making it anew costs more than running it
+
+
+def scans_before(drafts: Iterable[dict[str, Any]]) -> tuple[dict[UUID, StoredScan], dict[str, EarlierScan]]:
+    """The scans that have the drafts' ids already, and the holders of the claims they want; one statement."""
+    wanted = {draft["id"] for draft in drafts}
+    claims = [draft["claim"] for draft in drafts if draft["claim"]]
+    rows = db.session.execute(SCANS_BEFORE, {"ids": list(wanted), "claims": claims}).all()
+    seen = {row.id: _stored(row) for row in rows if row.id in wanted}
+    holders = {row.claim: EarlierScan(row.id, row.gate, row.scanned_at) for row in rows if row.claim}
     return seen, holders
 
 
-def _stored(scan: Scan, first_id: UUID | None, at: datetime | None, gate: str | None) -> StoredScan:
-    first = EarlierScan(first_id, gate or "", at) if first_id and at else None
-    return StoredScan(scan.fair_id, scan.verdict, scan.reason, scan.scanned_at, scan.registration_id, first)
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredScan:
+    first = EarlierScan(row.met, row.met_gate or "", row.met_at) if row.met else None
+    return StoredScan(row.fair_id, row.verdict, row.reason, row.scanned_at, row.registration_id, first)
 
 
 def gates(fair: Fair) -> list[Gate]:

@@ -27,8 +27,8 @@ class CodeRead:
 
 def plain_code(received: str) -> str:
     """The code without what scanners put around it: returns, tabs, blanks, separators, symbology marks."""
-    composed = normalize("NFKC", received)
-    visible = "".join(sign for sign in composed if category(sign) not in {"Cc", "Cf"})
+    is_plain = received.isascii() and received.isprintable()  # as cameras deliver them, thousands a minute
+    visible = received if is_plain else "".join(filter(_is_visible, normalize("NFKC", received)))
     return SYMBOLOGY.sub("", visible.strip()).strip()
 
 
@@ -37,10 +37,14 @@ def read_code(received: str) -> CodeRead:
     code = plain_code(received).upper()
     if not code:
         return CodeRead("empty")
-    if any(_is_vietnamese(sign) for sign in code):
+    if not code.isascii() and any(_is_vietnamese(sign) for sign in code):
         return CodeRead("vietnamese_typing")
     found = IN_ADDRESS.search(code) or FORM.fullmatch(code)
     return CodeRead("token", found[found.re.groups]) if found else CodeRead("other")
+
+
+def _is_visible(sign: str) -> bool:
+    return category(sign) not in {"Cc", "Cf"}
 
 
 def _is_vietnamese(sign: str) -> bool:

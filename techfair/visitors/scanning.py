@@ -23,17 +23,24 @@ class ScanIdTaken(TechfairError):
     code, status, message = "scan_id_taken", 409, _l("Another fair has a scan with this id already.")
 
 
-def admit(device: Device, scans: Sequence[ScanInput], sent_at: datetime | None = None) -> list[Verdict]:
+def admit(
+    device: Device,
+    scans: Sequence[ScanInput],
+    sent_at: datetime | None = None,
+    found: Mapping[str, CodeFound] | None = None,
+) -> list[Verdict]:
     """Decide and store a batch of scans from one gate device; idempotent by scan id, answers in order.
 
     Each scan is judged at its own ``scanned_at``, corrected by the device's offset at ``sent_at``; the day
     turns at the fair's local midnight. A bad code is a refused scan, never an error. ``device`` comes with
-    its fair, gates and their openings. Raises DeviceRevoked, ScanIdTaken.
+    its fair, gates and their openings; ``found`` is what ``badges.find`` answered, if the caller asked it before,
+    while it held no lock. Raises DeviceRevoked, ScanIdTaken.
     """
     if device.is_revoked:
         raise devices.DeviceRevoked
     received_at = clock.now()
-    found = badges.find(device.fair, [scan.code for scan in scans])
+    if found is None:
+        found = badges.find(device.fair, [scan.code for scan in scans])
     drafts: dict[UUID, Row] = {}
     for scan in scans:
         drafts.setdefault(scan.id, _draft(device, scan, found[scan.code], sent_at, received_at))
