@@ -82,6 +82,7 @@ _GATE_DEEDS = {
     "device.enrolled": _l("Device admitted to gates"),
     "device.joined": _l("Device joined by its code"),
     "device.revoked": _l("Device revoked"),
+    "badges.printed": _l("Badges printed"),
     "gate.names_given": _l("Names given to a gate’s device"),
 }
 _MEETING_DEEDS = {

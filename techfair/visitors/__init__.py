@@ -14,8 +14,10 @@ def init_app(app: Flask) -> None:
         fair_pages,
         gate_console,
         gate_page,
+        jobs,
         models,
         permissions,
+        print_console,
         views,
     )
 
@@ -24,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(badge_pages.bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)
+    app.register_blueprint(print_console.bp)
     app.register_blueprint(gate_console.bp)
     app.register_blueprint(device_console.bp)
     app.register_blueprint(api.bp)

@@ -1,6 +1,9 @@
 """Commands about gates and visitors."""
 
 import json
+import sys
+from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -11,8 +14,9 @@ from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair
-from techfair.visitors import badges, devices, queries
+from techfair.visitors import badges, devices, printing, queries
 from techfair.visitors.models import Gate
+from techfair.visitors.printing import Order
 
 
 class NotThere(TechfairError):
@@ -72,6 +76,27 @@ def codes(fair: str, limit: int) -> None:
     key = keys.private(found)
     for badge in queries.codes_of_valid_badges(found, limit):
         click.echo(badges.address(badge, found, key))
+
+
+@visitors.command("badges")
+@click.argument("fair")
+@click.option("--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--paper", type=click.Choice(["a6", "a4", "card"]), default="a6", show_default=True)
+@click.option("--order", type=click.Choice(["name", "organisation", "number"]), default="name", show_default=True)
+@click.option("--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+@with_appcontext
+def print_badges(fair: str, output: Path, paper: Any, order: Any, language: Any) -> None:
+    """Write all valid badges into one PDF."""
+    begin_mode.set("DEFERRED")
+    found, wanted = _fair(fair), Order(paper=paper, order=order, language=language)
+    with click.progressbar(length=printing.count(found, wanted), label="Badges", file=sys.stderr) as bar:
+
+        def advance(done: int) -> bool:
+            bar.update(done - bar.pos)
+            return True
+
+        made = printing.print_all(found, wanted, advance)
+    output.write_bytes(made or b"")
 
 
 def _fair(slug: str) -> Fair:

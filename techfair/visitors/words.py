@@ -62,6 +62,12 @@ FINDING_WORDS = {
     "wrong_reading": _l("A mistake at the gate"),
     "unclear": _l("It stays unclear"),
 }
+PAPER_WORDS = {
+    "a6": _l("A6, one badge a page"),
+    "a4": _l("A4, four badges a sheet with lines to cut along"),
+    "card": _l("Card, 86 × 54 mm"),
+}
+PRINT_ORDER_WORDS = {"name": _l("Name"), "organisation": _l("Organisation"), "number": _l("Badge number")}
 VERDICT_WORDS = {"admitted": _l("let in"), "repeated": _l("already in"), "refused": _l("refused")}
 DEEDS = {
     "registration.made": _l("Registered"),

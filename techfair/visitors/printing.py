@@ -1,0 +1,144 @@
+"""Badges on paper: those of a whole fair in one PDF, sorted as asked, made in parts that fit in memory."""
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, Literal
+
+import pikepdf
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from pydantic import BaseModel
+from sqlalchemy import Row, Select, func, select
+
+from techfair.core import pdf, qr
+from techfair.core.errors import TechfairError
+from techfair.core.formats import format_date_range
+from techfair.extensions import db
+from techfair.fairs import keys
+from techfair.fairs.models import Fair
+from techfair.visitors import badges
+from techfair.visitors.models import Badge, Registration
+from techfair.visitors.words import KIND_BANDS, KIND_WORDS
+
+PART = 400  # badges of one document, some 60 MB while it is made
+PARTS_OF_A_PROCESS = 2  # Typst forgets nothing that it made: the process that holds it is replaced now and then
+BANDS = {  # colour of the band and of the word on it, as on the screen
+    1: ("#0b5d51", "#ffffff"),
+    2: ("#1d3f8f", "#ffffff"),
+    3: ("#a63d1b", "#ffffff"),
+    4: ("#6a2470", "#ffffff"),
+    5: ("#17211f", "#ffffff"),
+    6: ("#f5b301", "#17211f"),
+}
+Progress = Callable[[int], bool]
+"""Called with the number of badges made so far; answers whether to go on."""
+
+
+class Order(BaseModel, frozen=True):
+    """Which badges are printed, on what, in which order, in which language. No kinds: all."""
+
+    paper: Literal["a6", "a4", "card"] = "a6"
+    order: Literal["name", "organisation", "number"] = "name"
+    kinds: tuple[str, ...] = ()
+    language: Literal["vi", "en"] = "vi"
+
+
+class NothingToPrint(TechfairError):
+    code, status = "nothing_to_print", 422
+    message = _l("Nobody of these kinds has a valid badge.")
+
+
+def count(fair: Fair, order: Order) -> int:
+    """How many valid badges of confirmed people the order asks for."""
+    return db.session.scalar(select(func.count()).select_from(_valid(fair, order).subquery())) or 0
+
+
+def print_all(fair: Fair, order: Order, progress: Progress = lambda done: True) -> bytes | None:
+    """One PDF of all badges that the order asks for; None where ``progress`` said to stop. Raises NothingToPrint."""
+    sheets, done = pikepdf.Pdf.new(), 0
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=PARTS_OF_A_PROCESS) as printer:
+        for number, made in _printed(printer, fair, order):
+            with pikepdf.open(io.BytesIO(made)) as part:
+                sheets.pages.extend(part.pages)
+            done += number
+            if not progress(done):
+                return None
+    if not done:
+        raise NothingToPrint
+    return _saved(sheets, _title(fair, order))
+
+
+def _printed(printer: ProcessPoolExecutor, fair: Fair, order: Order) -> Iterator[tuple[int, bytes]]:
+    """How many badges are in each part, and its PDF; the codes of the next one are drawn meanwhile."""
+    waiting: tuple[int, Future[bytes]] | None = None
+    for rows in _in_parts(fair, order):
+        following = len(rows), printer.submit(pdf.render, "badge", _data(fair, order, rows), replace_missing=True)
+        if waiting:
+            yield waiting[0], waiting[1].result()
+        waiting = following
+    if waiting:
+        yield waiting[0], waiting[1].result()
+
+
+def _saved(sheets: pikepdf.Pdf, title: str) -> bytes:
+    file = io.BytesIO()
+    sheets.docinfo["/Title"] = title
+    sheets.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return file.getvalue()
+
+
+def _valid(fair: Fair, order: Order) -> Select[Badge, str, str]:
+    person = Registration
+    held = select(Badge, person.full_name, person.organisation).join(person, person.id == Badge.registration_id)
+    valid = held.where(Badge.fair_id == fair.id, Badge.state == "issued", person.state == "confirmed")
+    return valid.where(Badge.kind.in_(order.kinds)) if order.kinds else valid
+
+
+def _in_parts(fair: Fair, order: Order) -> Iterator[list[Row[Badge, str, str]]]:
+    """The rows by parts; read at once, for what is printed is one moment's list, and a row is small."""
+    orders: dict[str, tuple[Any, ...]] = {
+        "name": (Registration.sort_key, Badge.number),
+        "organisation": (func.lower(Registration.organisation), Registration.sort_key, Badge.number),
+        "number": (Badge.number,),
+    }
+    rows = db.session.execute(_valid(fair, order).order_by(*orders[order.order])).all()
+    for first in range(0, len(rows), PART):
+        yield list(rows[first : first + PART])
+
+
+def _data(fair: Fair, order: Order, rows: Iterable[Row[Badge, str, str]]) -> dict[str, Any]:
+    key = keys.private(fair)
+    with force_locale(order.language):
+        return {
+            "format": order.paper,
+            "fair": fair.name,
+            "dates": format_date_range(fair.starts_on, fair.ends_on, order.language),
+            "place": fair.place,
+            "language": order.language,
+            "title": _title(fair, order),
+            "badges": [_badge(fair, key, *row) for row in rows],
+        }
+
+
+def _badge(fair: Fair, key: Ed25519PrivateKey, badge: Badge, name: str, organisation: str) -> dict[str, str]:
+    color, on_color = BANDS[KIND_BANDS[badge.kind]]
+    text = _("No. %(number)s", number=badge.number)
+    address = badges.address(badge, fair, key)
+    return {
+        "name": name,
+        "organisation": organisation,
+        "kind": str(KIND_WORDS[badge.kind]),
+        "color": color,
+        "on_color": on_color,
+        "code": qr.as_svg(address, title=text, version=badges.VERSION, mask=badges.MASK),
+        "text": text,
+    }
+
+
+def _title(fair: Fair, order: Order) -> str:
+    with force_locale(order.language):
+        return f"{_('Badges')} – {fair.name}"
