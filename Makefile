@@ -5,7 +5,7 @@ T ?= tests
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install run test lint bench screenshots lock clean
+.PHONY: help install run test test-crash lint bench screenshots lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -34,6 +34,9 @@ lint: .venv/installed-test  ## ruff, mypy, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/vendor_assets.py tools/vendor.toml techfair/static/vendor --check
+
+test-crash: .venv/installed-test  ## kill the server under scan load, CRASHES times (100): nothing is lost
+	$(BIN)/python -m tests.faults.crash --crashes $(or $(CRASHES),100)
 
 bench: .venv/installed-test  ## measure, each figure beside its baseline
 	@for figure in bench/*.py; do echo "== $$figure"; $(BIN)/python $$figure || exit 1; done
