@@ -2,8 +2,9 @@
 
     python bench/scans.py [--seconds 10] [--visitors 11000]
 
-The client runs beside the server on the same machine. The baseline, bench/plain_scans.py under the same gunicorn, does
-the three statements of a scan and nothing else. It is measured before and after, for a machine's pace changes.
+The client runs beside the server on the same machine. The baseline, bench/baseline/plain_scans.py under
+the same gunicorn, does the three statements of a scan and nothing else. It is measured before and after, for a
+machine's pace changes.
 """
 
 import argparse
@@ -37,6 +38,7 @@ from techfair.settings import Settings
 from techfair.visitors import badges, devices, queries
 from techfair.visitors.models import Gate
 
+BASELINE = Path(__file__).parent / "baseline"
 CONNECTIONS, BATCH = 8, 100
 WARMING = 3.0  # seconds of requests that do not count: each process makes its statements at the first
 GUNICORN = ("-k", "gthread", "-w", "2", "--threads", "8", "--no-control-socket", "--log-level", "error")
@@ -53,7 +55,7 @@ def free_port() -> int:
 def serving(app: str, folder: Path, **environment: str) -> Iterator[int]:
     """A gunicorn of our own on a free port; it ends with the block."""
     port = free_port()
-    known = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(Path(__file__).parent)])} | environment
+    known = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path.cwd()), str(BASELINE)])} | environment
     command = [sys.executable, "-m", "gunicorn", *GUNICORN, "-b", f"127.0.0.1:{port}", app]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command, env=known, stdout=log, stderr=log)
@@ -127,7 +129,7 @@ def plain(folder: Path, seconds: float) -> tuple[float, float]:
     file = folder / f"plain-{uuid4().hex}.sqlite3"
     os.environ["PLAIN_DATABASE"] = str(file)
     command = "import plain_scans; plain_scans.make_tables(5000)"
-    subprocess.run([sys.executable, "-c", command], cwd=Path(__file__).parent, check=True)
+    subprocess.run([sys.executable, "-c", command], cwd=BASELINE, check=True)
     with serving("plain_scans:app", folder, PLAIN_DATABASE=str(file)) as port:
         return load(port, "/scan", {}, lambda n: {"badge": n % 5000}, seconds)
 

@@ -1,11 +1,13 @@
 """The ``techfair`` command; each room adds its own group from its cli.py."""
 
+import re
 import sys
 from importlib import import_module
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from techfair import create_app
 from techfair.core import logs
@@ -21,6 +23,7 @@ COMMANDS = {
     "techfair.organizers.cli": ("report",),
     "techfair.demo.cli": ("demo",),
 }
+NO_TABLE = re.compile("no such (table|column)|(relation|column) .* does not exist")
 
 
 def _application() -> Flask:
@@ -56,6 +59,10 @@ def main() -> None:
         sys.exit(_say(str(fault)))
     except TechfairError as refusal:
         sys.exit(_say(str(refusal.message)))
+    except (OperationalError, ProgrammingError) as fault:
+        if not NO_TABLE.search(str(fault.orig)):
+            raise
+        sys.exit(_say("The database has no tables yet, or older ones: run techfair migrate first."))
 
 
 def _say(sentence: str) -> int:

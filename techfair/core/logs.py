@@ -39,7 +39,11 @@ def configure(level: str) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request"]}},
             "root": {"level": level, "handlers": ["stderr"]},
-            "loggers": {"huey": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+            "loggers": {
+                "huey": {"level": "WARNING"},
+                "fontTools": {"level": "WARNING"},
+                "pikepdf": {"level": "WARNING"},
+            },
         }
     )
 

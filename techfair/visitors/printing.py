@@ -4,9 +4,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pikepdf
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -23,6 +22,9 @@ from techfair.fairs.models import Fair
 from techfair.visitors import badges
 from techfair.visitors.models import Badge, Registration
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS
+
+if TYPE_CHECKING:  # loaded only where something is printed
+    import pikepdf
 
 PART = 400  # badges of one document, some 60 MB while it is made
 PARTS_OF_A_PROCESS = 2  # Typst forgets nothing that it made: the process that holds it is replaced now and then
@@ -59,6 +61,8 @@ def count(fair: Fair, order: Order) -> int:
 
 def print_all(fair: Fair, order: Order, progress: Progress = lambda done: True) -> bytes | None:
     """One PDF of all badges that the order asks for; None where ``progress`` said to stop. Raises NothingToPrint."""
+    import pikepdf
+
     sheets, done = pikepdf.Pdf.new(), 0
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=PARTS_OF_A_PROCESS) as printer:
         for number, made in _printed(printer, fair, order):
@@ -84,10 +88,12 @@ def _printed(printer: ProcessPoolExecutor, fair: Fair, order: Order) -> Iterator
         yield waiting[0], waiting[1].result()
 
 
-def _saved(sheets: pikepdf.Pdf, title: str) -> bytes:
+def _saved(sheets: "pikepdf.Pdf", title: str) -> bytes:
+    from pikepdf import ObjectStreamMode
+
     file = io.BytesIO()
     sheets.docinfo["/Title"] = title
-    sheets.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    sheets.save(file, object_stream_mode=ObjectStreamMode.generate)
     return file.getvalue()
 
 

@@ -31,13 +31,24 @@ def test_a_wrong_setting_is_named_with_its_reason(name: str, value: str) -> None
         Settings.read(**{name: value})
 
 
+def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """A command in an empty folder, as somebody would type it."""
+    environment = os.environ | settings | {"PYTHONPATH": str(CHECKOUT)}
+    command = [sys.executable, "-m", "techfair", *words]
+    return subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True)
+
+
 def test_a_wrong_setting_stops_the_start_with_a_sentence_and_no_traceback(tmp_path: Path) -> None:
-    environment = os.environ | {"TECHFAIR_BASE_URL": "nonsense", "PYTHONPATH": str(CHECKOUT)}
-    command = [sys.executable, "-m", "techfair", "migrate"]
-    ended = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    ended = run(tmp_path, "migrate", TECHFAIR_BASE_URL="nonsense")
     assert ended.returncode == 1
     assert "TECHFAIR_BASE_URL" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_command_before_the_first_migration_says_what_to_do_and_nothing_else(tmp_path: Path) -> None:
+    ended = run(tmp_path, "report", "gia-lai-2019", "--format", "json", TECHFAIR_INSTANCE=str(tmp_path / "instance"))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == "techfair: The database has no tables yet, or older ones: run techfair migrate first.\n"
 
 
 def test_a_missing_secret_key_is_made_for_its_owner_alone_and_kept(tmp_path: Path) -> None:

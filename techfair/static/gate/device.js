@@ -1,7 +1,7 @@
 /** This phone as a device of the fair: how it joins, which gates it has, and what they need without network. */
 
 export class Device {
-  /** `store` keeps it, `server` is asked with its token; `stewards` is where a signed-in steward gets a token. */
+  /** `store` keeps what the device is and knows; `addresses` are where it joins, by code or by a steward's sign-in. */
   constructor({ store, addresses, fetch, now = () => Date.now() }) {
     Object.assign(this, { store, addresses, fetch, now });
   }
