@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from playwright.sync_api import expect
 
 from techfair.extensions import db
 from techfair.fairs import keys
@@ -113,7 +114,7 @@ def test_the_page_opens_without_network_and_still_knows_what_waits(join, tokens)
     scan(page, first)
     page.reload()
     page.get_by_text("Cổng A").wait_for()
-    assert page.locator("[data-waiting-count]").inner_text() == "1"
+    expect(page.locator("[data-waiting-count]")).to_have_text("1")
     assert (scan(page, first)[0], scan(page, second)[0]) == ("repeated", "admitted")
     page.context.set_offline(False)
     all_sent(page)
