@@ -83,6 +83,7 @@ _GATE_DEEDS = {
     "device.joined": _l("Device joined by its code"),
     "device.revoked": _l("Device revoked"),
     "badges.printed": _l("Badges printed"),
+    "people.imported": _l("People imported from a list"),
     "gate.names_given": _l("Names given to a gate’s device"),
 }
 _MEETING_DEEDS = {

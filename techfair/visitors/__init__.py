@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
         fair_pages,
         gate_console,
         gate_page,
+        import_console,
         jobs,
         models,
         permissions,
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)
     app.register_blueprint(print_console.bp)
+    app.register_blueprint(import_console.bp)
     app.register_blueprint(gate_console.bp)
     app.register_blueprint(device_console.bp)
     app.register_blueprint(api.bp)

@@ -39,18 +39,33 @@ def issue(registration: Registration, reprint: int = 0) -> Badge:
     while True:
         if badge := valid_badge(registration):
             return badge
-        row = {
-            "fair_id": registration.fair_id,
-            "registration_id": registration.id,
-            "number": _next_number(registration.fair_id),
-            "kind": registration.kind,
-            "reprint": reprint,
-            "key_number": 0,
-            "state": "issued",
-            "reason": "",
-            "issued_at": clock.now(),
-        }
+        number = _next_number(registration.fair_id)
+        row = _row(registration.fair_id, registration.id, registration.kind, number, reprint)
         insert_new(Badge, [row], returning=Badge.id)
+
+
+def issue_all(fair: Fair, kinds: Mapping[int, str]) -> None:
+    """First badges for many registrations, given by id with their kinds, in a few statements."""
+    waiting = dict(kinds)
+    while waiting:
+        start = _next_number(fair.id)
+        rows = [_row(fair.id, id, kind, start + index) for index, (id, kind) in enumerate(waiting.items())]
+        for id in insert_new(Badge, rows, returning=Badge.registration_id):
+            del waiting[id]
+
+
+def _row(fair_id: int, registration_id: int, kind: str, number: int, reprint: int = 0) -> dict[str, Any]:
+    return {
+        "fair_id": fair_id,
+        "registration_id": registration_id,
+        "number": number,
+        "kind": kind,
+        "reprint": reprint,
+        "key_number": 0,
+        "state": "issued",
+        "reason": "",
+        "issued_at": clock.now(),
+    }
 
 
 def valid_badge(registration: Registration) -> Badge | None:

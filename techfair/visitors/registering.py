@@ -66,7 +66,7 @@ def register(fair: Fair, given: RegistrationInput, by: Any = None) -> Registrati
     """
     if by is None and not fair.takes_registrations:
         raise RegistrationClosed
-    values = _values(fair, given)
+    values = values_of(fair, given)
     earlier = registered_before(fair, values["email_key"], values["phone"])
     values["possible_duplicate_of_id"] = earlier and earlier.id
     new = insert_new(Registration, [values], returning=Registration.id)
@@ -132,7 +132,8 @@ def _standing(registration: Registration, what: Any) -> Any:
     return select(what).select_from(Consent).filter_by(registration_id=registration.id, withdrawn_at=None)
 
 
-def _values(fair: Fair, given: RegistrationInput) -> dict[str, Any]:
+def values_of(fair: Fair, given: RegistrationInput) -> dict[str, Any]:
+    """The row that a person is stored as; raises InputRefused for an address or number that is none."""
     email = parse_mail_address(given.email, allow_test=True) if given.email else None
     return {
         "fair_id": fair.id,

@@ -1,0 +1,119 @@
+"""The organizer's pages on which people are registered from a spreadsheet."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+from wtforms import FileField
+from wtforms.validators import ValidationError
+
+from techfair.core import access, jobs, pages
+from techfair.core.files import FileMissing
+from techfair.core.jobs import Job
+from techfair.core.refusal import InputRefused
+from techfair.core.spreadsheets import FILE_BYTES
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+from techfair.visitors import importing
+from techfair.visitors.listing import COLUMN_WORDS, ListedPerson, read_list, template
+from techfair.visitors.words import KIND_WORDS
+
+bp = access.signed_in(Blueprint("import_console", __name__, url_prefix="/organizer/fairs/<slug>/visitors/import"))
+ROWS_SHOWN = 200  # of each kind; a longer list is imported whole or in parts
+
+
+class ListForm(FlaskForm):
+    """The file that holds the list."""
+
+    list = FileField(_l("The list (.xlsx or .csv)"))
+    data_read: bytes = b""
+
+    def validate_list(self, field: FileField) -> None:
+        if not field.data:
+            raise ValidationError(_l("Choose a file."))
+        self.data_read = field.data.read(FILE_BYTES + 1)
+        read_list(self.data_read)
+
+
+def _fair(slug: str) -> Fair:
+    fair = access.fetch(Fair, slug=slug, to="visitors")
+    pages.show(fair)
+    g.rail_key = "visitor_console"
+    return fair
+
+
+def _last(fair: Fair) -> Job | None:
+    mine = select(Job).filter_by(name="import_people", fair_id=fair.id).order_by(Job.id.desc()).limit(1)
+    return db.session.scalars(mine).one_or_none()
+
+
+def _people(fair: Fair, file: str) -> list[ListedPerson]:
+    try:
+        return importing.open_list(fair, file)
+    except (FileMissing, InputRefused):  # an address made up, or of a file that is no list
+        abort(404)
+
+
+@bp.route("", methods=["GET", "POST"])
+def index(slug: str) -> ResponseReturnValue:
+    """Send a list; how far the last import is."""
+    fair, form = _fair(slug), ListForm()
+    if form.validate_on_submit():
+        file = current_app.extensions["files"].put(form.data_read)
+        return redirect(url_for(".preview", slug=slug, file=file), 303)
+    page = render_template("visitors/import.html", form=form, job=_last(fair), columns=COLUMN_WORDS, kinds=KIND_WORDS)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/template.csv")
+def empty_list(slug: str) -> ResponseReturnValue:
+    """An empty list with the headings."""
+    _fair(slug)
+    answer = Response(template(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_("list")}.csv"'
+    return answer
+
+
+@bp.route("/<file>", methods=["GET", "POST"])
+def preview(slug: str, file: str) -> ResponseReturnValue:
+    """What the list holds, bad rows first; import all good rows or those ticked."""
+    fair = _fair(slug)
+    people = _people(fair, file)
+    is_missing = False
+    if request.method == "POST":
+        rows = request.form.getlist("row", type=int) if request.form.get("which") == "ticked" else None
+        if wanted := importing.chosen(people, rows):
+            jobs.start("import_people", by=current_user, fair_id=fair.id, total=len(wanted), file=file, rows=rows)
+            db.session.commit()
+            return redirect(url_for(".index", slug=slug), 303)
+        is_missing = True
+    page = render_template("visitors/import_preview.html", file=file, is_missing=is_missing, **_shown(people))
+    return page, 422 if is_missing else 200
+
+
+def _shown(people: list[ListedPerson]) -> dict[str, Any]:
+    good = [person for person in people if person.is_good]
+    bad = [person for person in people if not person.is_good]
+    counts = {"all": len(people), "good": len(good), "bad": len(bad), "chosen": sum(p.is_chosen for p in people)}
+    tables = {"bad": bad[:ROWS_SHOWN], "good": good[:ROWS_SHOWN]}
+    return {"counts": counts, "columns": COLUMN_WORDS, "kinds": KIND_WORDS, **tables}
+
+
+@bp.get("/progress")
+def progress(slug: str) -> ResponseReturnValue:
+    """The state of the last import, for the page that waits."""
+    return render_template("visitors/_importing.html", job=_last(_fair(slug)) or abort(404))
+
+
+@bp.post("/stop")
+def stop(slug: str) -> ResponseReturnValue:
+    """End the last import after its present part; who is registered stays registered."""
+    if job := _last(_fair(slug)):
+        jobs.stop(job)
+    db.session.commit()
+    return redirect(url_for(".index", slug=slug), 303)
