@@ -4,8 +4,17 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Import this room's tables, pages and jobs."""
-    from techfair.meetings import connection_console, connection_pages, console, jobs, models, permissions, views  # noqa: F401
+    """Import this room's tables, pages, listeners and jobs."""
+    from techfair.meetings import (  # noqa: F401
+        connection_console,
+        connection_pages,
+        console,
+        jobs,
+        merging,
+        models,
+        permissions,
+        views,
+    )
 
     for blueprint in (
         views.bp,

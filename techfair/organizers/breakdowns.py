@@ -19,6 +19,7 @@ from techfair.fairs import provinces, sectors
 from techfair.fairs.models import Fair
 from techfair.organizers import queries
 from techfair.visitors.models import COUNTED_KINDS, Delegation, Gate, Registration, Scan
+from techfair.visitors.queries import people_scanned
 from techfair.visitors.words import KIND_WORDS
 
 
@@ -39,12 +40,8 @@ def visitors_by_kind(fair: Fair) -> list[Row]:
 
 def _registered(fair: Fair, key: Any) -> Select[Any]:
     entrances = select(Gate.id).where(Gate.fair_id == fair.id, Gate.place == "entrance")
-    came = select(Scan.registration_id).where(
-        Scan.fair_id == fair.id,
-        Scan.verdict == "admitted",
-        Scan.direction == "entry",
-        Scan.gate_id.in_(entrances),
-    )
+    is_entry = (Scan.verdict == "admitted", Scan.direction == "entry", Scan.gate_id.in_(entrances))
+    came = people_scanned(fair, *is_entry)
     counted = select(key, func.count(), func.count(case((Registration.id.in_(came), 1))))
     return counted.where(Registration.fair_id == fair.id, Registration.state == "confirmed").group_by(key)
 
@@ -90,7 +87,7 @@ def _visitors_of(fair: Fair) -> dict[str | None, tuple[int, int]]:
 
 
 def _delegates_of(fair: Fair) -> Counter[str | None]:
-    came = select(Scan.registration_id).where(Scan.fair_id == fair.id, Scan.verdict == "admitted")
+    came = people_scanned(fair, Scan.verdict == "admitted")
     counted = (
         select(Delegation.province_code, func.count())
         .select_from(Registration)

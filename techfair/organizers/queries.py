@@ -53,20 +53,21 @@ def crowd(fair: Fair, day: date) -> Crowd:
     is_admitted = and_(Scan.direction == "entry", Scan.verdict == "admitted")
     passages = (
         select(
-            Scan.registration_id,
+            Registration.person_id,
             func.count(case((is_admitted, 1))).label("entries"),
             went_in.label("i"),
             went_out.label("o"),
         )
+        .join(Registration, Registration.id == Scan.registration_id)
         .where(*_at_entrances(fair, [day]), Scan.verdict.in_(("admitted", "repeated")))
-        .group_by(Scan.registration_id)
+        .group_by(Registration.person_id)
         .subquery()
     )
     is_visitor = and_(Registration.kind.in_(COUNTED_KINDS), passages.c.entries > 0)
     stayed = and_(passages.c.i.is_not(None), or_(passages.c.o.is_(None), passages.c.i > passages.c.o))
     counted = select(
         func.count(case((is_visitor, 1))), func.count(case((stayed, 1))), func.count(passages.c.o)
-    ).join_from(passages, Registration, Registration.id == passages.c.registration_id)
+    ).join_from(passages, Registration, Registration.id == passages.c.person_id)
     people, inside, exits = db.session.execute(counted).one()
     return Crowd(people, inside if exits else None)
 

@@ -75,7 +75,7 @@ def valid_badge(registration: Registration) -> Badge | None:
 def replace(badge: Badge, by: Any) -> Badge:
     """A new badge instead of a lost or changed one; the old token opens no gate from now on."""
     registration = db.session.get_one(Registration, badge.registration_id)
-    _end(badge, "replaced")
+    end(badge, "replaced")
     new = issue(registration, reprint=badge.reprint + 1)
     audit.record("badge.replaced", badge, by=by, number=badge.number, new_number=new.number)
     return new
@@ -85,12 +85,13 @@ def revoke(badge: Badge, by: Any, reason: str) -> None:
     """Make a badge void for good; raises ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing
-    _end(badge, "revoked")
+    end(badge, "revoked")
     badge.reason = reason.strip()
     audit.record("badge.revoked", badge, by=by, number=badge.number, reason=badge.reason)
 
 
-def _end(badge: Badge, state: str) -> None:
+def end(badge: Badge, state: str) -> None:
+    """Let a badge open no gate from now on; whoever ends it says why in the audit log."""
     badge.move_to(state)
     badge.ended_at = clock.now()
     db.session.flush()

@@ -10,9 +10,10 @@ from flask_login import current_user
 from sqlalchemy.orm import selectinload
 
 from techfair.core import access, audit, pages
+from techfair.core.errors import StepSkipped
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors import badges, queries, registering, telling
+from techfair.visitors import badges, merging, queries, registering, telling
 from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.queries import Wanted
 from techfair.visitors.words import (
@@ -75,17 +76,21 @@ def index(slug: str) -> ResponseReturnValue:
 def show(slug: str, id: int) -> ResponseReturnValue:
     """One registration: the badge, its scans, and what happened to it."""
     registration = _registration(slug, id)
-    twin_id = registration.possible_duplicate_of_id
     badge = registration.badge
     return render_template(
         "visitors/registration.html",
         registration=registration,
         badge=badge,
-        twin=db.session.get(Registration, twin_id) if twin_id else None,
+        twin=_other(registration.possible_duplicate_of_id),
+        merged_into=_other(registration.merged_into_id),
         scans=queries.scans_of(registration),
         history=_history(registration),
         **WORDS,
     )
+
+
+def _other(id: int | None) -> Registration | None:
+    return db.session.get(Registration, id) if id else None
 
 
 def _history(registration: Registration) -> list[dict[str, Any]]:
@@ -151,6 +156,35 @@ def keep_apart(slug: str, id: int) -> ResponseReturnValue:
     registration = _registration(slug, id)
     registering.keep_apart(registration, current_user)
     return _back(registration, slug)
+
+
+@bp.get("/<int:id>/compare")
+def compare(slug: str, id: int) -> ResponseReturnValue:
+    """A possible duplicate beside the registration before it, to decide whether both are one person."""
+    both = _pair(slug, id)
+    if both is None:
+        return redirect(url_for(".show", slug=slug, id=id), 303)
+    entered = {each.id: queries.count_entries(each) for each in both}
+    return render_template("visitors/compare.html", both=both, entered=entered, **WORDS)
+
+
+@bp.post("/<int:id>/merge")
+def merge(slug: str, id: int) -> ResponseReturnValue:
+    """Make a possible duplicate and the registration before it one; ``keep`` says which of the two stays."""
+    both = _pair(slug, id)
+    if both is None:
+        raise StepSkipped
+    kept, other = both if request.form.get("keep") == str(both[0].id) else reversed(both)
+    merging.merge(kept, other, access.fetch(Fair, slug=slug, to="visitors"), current_user)
+    flash(_("The two registrations are one now. The badge of %(name)s is valid.", name=kept.full_name), "good")
+    return _back(kept, slug)
+
+
+def _pair(slug: str, id: int) -> tuple[Registration, Registration] | None:
+    """A possible duplicate, after the one before it; None once somebody has decided."""
+    registration = _registration(slug, id)
+    earlier = registration.possible_duplicate_of_id
+    return (_registration(slug, earlier), registration) if earlier else None
 
 
 @bp.post("/<int:id>/cancel")

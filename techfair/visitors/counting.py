@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
 from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
+from techfair.visitors import queries
 from techfair.visitors.models import COUNTED_KINDS, Delegation, Gate, HeadCount, Registration, Scan
 
 
@@ -34,8 +35,8 @@ class DelegateCounts:
 def visitors(fair: Fair) -> VisitorCounts:
     registered = select(func.count()).select_from(Registration).where(*_counted(fair))
     entries = _entries(fair).subquery()
-    person_day = select(entries.c.registration_id, entries.c.scanned_on).distinct().subquery()
-    people = select(func.count(distinct(person_day.c.registration_id)), func.count()).select_from(person_day)
+    person_day = select(entries.c.person_id, entries.c.scanned_on).distinct().subquery()
+    people = select(func.count(distinct(person_day.c.person_id)), func.count()).select_from(person_day)
     unique, person_days = db.session.execute(people).one()
     return VisitorCounts(
         registered=db.session.scalar(registered) or 0,
@@ -49,13 +50,13 @@ def visitors(fair: Fair) -> VisitorCounts:
 def visitors_by_day(fair: Fair) -> dict[date, int]:
     """Different visitors let in on each local day, in the order of the days."""
     entries = _entries(fair).subquery()
-    counted = select(entries.c.scanned_on, func.count(distinct(entries.c.registration_id)).label("people"))
+    counted = select(entries.c.scanned_on, func.count(distinct(entries.c.person_id)).label("people"))
     rows = db.session.execute(counted.group_by(entries.c.scanned_on).order_by(entries.c.scanned_on))
     return {row.scanned_on: row.people for row in rows}
 
 
 def delegates(fair: Fair) -> DelegateCounts:
-    came = select(Scan.registration_id).where(Scan.fair_id == fair.id, Scan.verdict == "admitted")
+    came = queries.people_scanned(fair, Scan.verdict == "admitted")
     present = or_(Registration.is_present, Registration.id.in_(came))
     counted = (
         select(func.count(), func.count(distinct(Delegation.province_code)))
@@ -76,7 +77,7 @@ def _counted(fair: Fair) -> tuple[ColumnElement[bool], ...]:
 def _entries(fair: Fair) -> Select[int | None, date]:
     """Each admitted entry of a counted kind at an entrance."""
     return (
-        select(Scan.registration_id, Scan.scanned_on)
+        select(Registration.person_id, Scan.scanned_on)
         .join(Gate, Gate.id == Scan.gate_id)
         .join(Registration, Registration.id == Scan.registration_id)
         .where(Scan.fair_id == fair.id, Scan.verdict == "admitted", Scan.direction == "entry")

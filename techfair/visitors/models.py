@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, LargeBinary, UniqueConstraint, func, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core import clock
@@ -35,6 +36,7 @@ FINDINGS = ("same_person", "badge_shared", "wrong_reading", "unclear")
 VALID = text("state = 'issued'")
 ENDED = text("ended_at IS NOT NULL")
 LOST = text("device_verdict = 'admitted' AND verdict <> 'admitted'")
+IS_MERGED = text("merged_into_id IS NOT NULL")
 IS_TWIN = text("possible_duplicate_of_id IS NOT NULL")
 
 
@@ -67,6 +69,9 @@ class Registration(Stateful, Model):
         one_of("state", ("pending", "confirmed", "cancelled")),
         one_of("language", ("vi", "en")),
         CheckConstraint(
+            "merged_into_id IS NULL OR (state = 'cancelled' AND merged_into_id <> id)", name="merged_has_ended"
+        ),
+        CheckConstraint(
             "email_key IS NOT NULL OR phone IS NOT NULL OR is_walk_in OR delegation_id IS NOT NULL",
             name="can_be_reached",
         ),
@@ -75,6 +80,7 @@ class Registration(Stateful, Model):
         Index("ix_registration_kind", "fair_id", "kind", "state"),
         Index("ix_registration_sort", "fair_id", "sort_key"),
         Index("ix_registration_twin", "fair_id", sqlite_where=IS_TWIN, postgresql_where=IS_TWIN),
+        Index("ix_registration_merged", "merged_into_id", sqlite_where=IS_MERGED, postgresql_where=IS_MERGED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -96,11 +102,22 @@ class Registration(Stateful, Model):
     is_walk_in: Mapped[bool] = mapped_column(default=False)
     is_present: Mapped[bool] = mapped_column(default=False)  # marked by the organizer, without a scan
     possible_duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))  # one person, registered twice
     form_token: Mapped[str | None] = mapped_column(unique=True)
     link_epoch: Mapped[int] = mapped_column(default=0)  # rises to end old links to the person's own page
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", back_populates="registration")
     badges: Mapped[list["Badge"]] = relationship(lazy="raise", back_populates="registration", order_by="Badge.id")
+
+    @hybrid_property
+    def person_id(self) -> int:
+        """Whose scans and days these are, however often the person was registered: what counts of people count."""
+        return self.merged_into_id or self.id
+
+    @person_id.inplace.expression
+    @classmethod
+    def _person_id(cls) -> ColumnElement[int]:
+        return func.coalesce(cls.merged_into_id, cls.id).label("person_id")
 
     @property
     def badge(self) -> "Badge | None":

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from techfair.core.database import like
@@ -129,9 +129,24 @@ def count_registrations(fair: Fair, *conditions: Any) -> int:
 
 
 def scans_of(registration: Registration, limit: int = 20) -> list[Row[Scan, Gate | None]]:
-    """The newest scans of a person, each with its gate."""
-    newest = select(Scan, Gate).outerjoin(Gate, Gate.id == Scan.gate_id).filter_by(registration_id=registration.id)
+    """The newest scans of a person, with those of registrations merged into this one; each with its gate."""
+    is_of_person = or_(Registration.id == registration.id, Registration.merged_into_id == registration.id)
+    of_person = select(Registration.id).where(is_of_person)
+    newest = select(Scan, Gate).outerjoin(Gate, Gate.id == Scan.gate_id).where(Scan.registration_id.in_(of_person))
     return list(db.session.execute(newest.order_by(Scan.scanned_at.desc()).limit(limit)))
+
+
+def count_entries(registration: Registration) -> int:
+    """How often a registration's badges were let in."""
+    entries = select(func.count()).select_from(Scan)
+    let_in = entries.filter_by(registration_id=registration.id, verdict="admitted", direction="entry")
+    return db.session.scalar(let_in) or 0
+
+
+def people_scanned(fair: Fair, *conditions: ColumnElement[bool]) -> Select[int]:
+    """Whose badges were read, by the registration that stands for the person."""
+    joined = select(Registration.person_id).join(Scan, Scan.registration_id == Registration.id)
+    return joined.where(Scan.fair_id == fair.id, *conditions)
 
 
 def entries_by_gate(fair: Fair, day: date) -> dict[int, int]:

@@ -74,6 +74,8 @@ DEEDS = {
     "registration.present": _l("Marked present"),
     "registration.not_present": _l("No longer marked present"),
     "registration.kept_apart": _l("Found to be another person"),
+    "registration.merged": _l("Merged into another registration"),
+    "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
     "badge.replaced": _l("Badge replaced"),
     "badge.revoked": _l("Badge revoked"),
