@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
         print_console,
         views,
     )
+    from techfair.visitors.desk import console as desk_console
 
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(console.bp)
     app.register_blueprint(print_console.bp)
     app.register_blueprint(import_console.bp)
+    app.register_blueprint(desk_console.bp)
     app.register_blueprint(gate_console.bp)
     app.register_blueprint(device_console.bp)
     app.register_blueprint(api.bp)

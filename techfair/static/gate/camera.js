@@ -13,10 +13,11 @@ export function whyMissing({ error, isSecure, userAgent, mediaDevices }) {
 
 /**
  * Show the camera in `video`, and again whenever it ended while the page was away. Tells `onState("on")`, or the
- * reason why there is none. Answers a function that asks for it anew.
+ * reason why there is none. Answers `{open, end}`: to ask for it anew, and to give it back for good.
  */
 export function keepCamera({ video, page, mediaDevices, isSecure, userAgent, onState }) {
   let stream = null;
+  let isWanted = true;
 
   async function open() {
     try {
@@ -25,6 +26,7 @@ export function keepCamera({ video, page, mediaDevices, isSecure, userAgent, onS
         video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
         audio: false,
       });
+      if (!isWanted) return end();
       for (const track of stream.getTracks()) track.addEventListener("ended", () => onState("ended"));
       video.srcObject = stream;
       await video.play();
@@ -34,11 +36,18 @@ export function keepCamera({ video, page, mediaDevices, isSecure, userAgent, onS
     }
   }
 
+  function end() {
+    isWanted = false;
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    video.srcObject = stream = null;
+  }
+
   page.addEventListener("visibilitychange", () => {
+    if (!isWanted) return;
     const isLost = !stream?.getTracks().some((track) => track.readyState === "live" && !track.muted);
     if (page.visibilityState === "visible" && stream && isLost) open();
     else if (page.visibilityState === "visible" && video.paused) video.play().catch(() => {});
   });
   open();
-  return open;
+  return { open, end };
 }

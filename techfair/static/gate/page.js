@@ -172,7 +172,7 @@ async function start() {
   await reconnect();
 }
 
-const openCamera = keepCamera({
+const camera = keepCamera({
   video: part("video"),
   page: document,
   mediaDevices: navigator.mediaDevices,
@@ -188,7 +188,7 @@ listenForNames({
   words: { ...words.find, kinds: words.kinds },
   onPicked: decide,
 });
-part("again").addEventListener("click", openCamera);
+part("again").addEventListener("click", camera.open);
 part("picture").addEventListener("change", readPicture);
 part("find").addEventListener("click", () => part("people").showModal());
 part("close").addEventListener("click", () => part("people").close());

@@ -106,3 +106,4 @@ window.addEventListener("pageshow", sendAgain);
 serveHtmx();
 revealButtons();
 focusErrors();
+if (page.querySelector('[data-print="now"]')) window.addEventListener("load", () => window.print());
