@@ -20,7 +20,7 @@ class FileDamaged(Exception):
 
 
 class FileStore:
-    """A folder of files that are written once and never changed.
+    """A folder of files that are written once, never changed, and removed only with the person they are about.
 
     Pictures lie apart: only what ``uploads.read_picture`` made is ever shown to the public by its digest.
     """
@@ -46,6 +46,11 @@ class FileStore:
     def read_picture(self, digest: str) -> bytes:
         """A picture's content (WebP), compared with its digest; raises FileMissing, FileDamaged."""
         return self._read(self.folder / "pictures", digest)
+
+    def remove(self, digest: str) -> None:
+        """Take a file off the disk; one that is not there is no matter."""
+        if DIGEST.fullmatch(digest):
+            _place(self.folder / "documents", digest).unlink(missing_ok=True)
 
     def _put(self, folder: Path, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()

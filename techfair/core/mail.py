@@ -6,7 +6,7 @@ Without a mail server, and always for a demo fair, it goes to the file outbox, w
 
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -19,7 +19,8 @@ from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app, render_template
 from flask_babel import force_locale
-from sqlalchemy import Index, select
+from markupsafe import escape
+from sqlalchemy import Index, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from techfair.core import clock, jobs
@@ -147,8 +148,8 @@ def message(mail: Mail) -> EmailMessage:
 @jobs.job("send_mail")
 def send(job: jobs.Job, mail_id: int) -> None:
     """Send one mail; a second run of the job after it was sent does nothing."""
-    mail = db.session.get_one(Mail, mail_id)
-    if mail.state == "sent":
+    mail = db.session.get(Mail, mail_id)
+    if mail is None or mail.state == "sent":  # none: its reader was erased meanwhile
         return
     try:
         _deliver(mail)
@@ -163,12 +164,16 @@ def send(job: jobs.Job, mail_id: int) -> None:
 
 def _deliver(mail: Mail) -> None:
     if mail.channel == "outbox":
-        folder = Path(current_app.config["OUTBOX"])
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{mail.id:08d}.eml").write_bytes(message(mail).as_bytes())
+        place = _in_outbox(mail.id)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(message(mail).as_bytes())
         return
     with _connected(_smtp_url() or "") as server:
         server.send_message(message(mail))
+
+
+def _in_outbox(mail_id: int) -> Path:
+    return Path(current_app.config["OUTBOX"]) / f"{mail_id:08d}.eml"
 
 
 def _connected(url: str) -> smtplib.SMTP:
@@ -194,6 +199,42 @@ def _connected(url: str) -> smtplib.SMTP:
 def outbox(fair_id: int, limit: int = 100) -> list[Mail]:
     """The newest mails of a fair, newest first."""
     return list(db.session.scalars(select(Mail).filter_by(fair_id=fair_id).order_by(Mail.id.desc()).limit(limit)))
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What a person's mails leave on the disk: stored files by digest, and the ids of mails in the outbox."""
+
+    documents: list[str]
+    letters: list[int]
+
+
+def forget(fair_id: int, addresses: Collection[str], names: Collection[str], templates: Collection[str]) -> Forgotten:
+    """Take a fair's mails to these addresses out of the database, and the names out of those to others.
+
+    Only mails of ``templates``: an address may be a company's, too. Files stay until the caller removes them.
+    """
+    of_fair = select(Mail).where(Mail.fair_id == fair_id, Mail.template.in_(templates))
+    documents: list[str] = []
+    letters: list[int] = []
+    for mail in db.session.scalars(of_fair.where(Mail.to_address.in_(addresses))).all():
+        documents += [Attachment.read(attachment).digest for attachment in mail.attachments]
+        letters.append(mail.id)
+        db.session.delete(mail)
+    db.session.flush()
+    for mail in db.session.scalars(of_fair.where(or_(*(Mail.text.contains(name, autoescape=True) for name in names)))):
+        for name in names:
+            mail.subject, mail.text, mail.html = (
+                text.replace(name, "…").replace(str(escape(name)), "…") for text in (mail.subject, mail.text, mail.html)
+            )
+        letters.append(mail.id)
+    return Forgotten(documents, letters)
+
+
+def take_from_outbox(letters: Iterable[int]) -> None:
+    """Remove mails that were laid into the outbox; one that is not there is no matter."""
+    for id in letters:
+        _in_outbox(id).unlink(missing_ok=True)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
         connection_console,
         connection_pages,
         console,
+        erasing,
         jobs,
         merging,
         models,

@@ -22,9 +22,13 @@ def init_app(app: Flask) -> None:
         views,
     )
     from techfair.visitors.desk import console as desk_console
+    from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
+    from techfair.visitors.personal_data import pages as personal_data
 
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)
+    app.register_blueprint(personal_data.bp)
+    app.register_blueprint(personal_data.console_bp)
     app.register_blueprint(badge_pages.bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)

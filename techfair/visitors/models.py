@@ -72,8 +72,13 @@ class Registration(Stateful, Model):
             "merged_into_id IS NULL OR (state = 'cancelled' AND merged_into_id <> id)", name="merged_has_ended"
         ),
         CheckConstraint(
-            "email_key IS NOT NULL OR phone IS NOT NULL OR is_walk_in OR delegation_id IS NOT NULL",
+            "email_key IS NOT NULL OR phone IS NOT NULL OR is_walk_in OR delegation_id IS NOT NULL"
+            " OR erased_at IS NOT NULL",
             name="can_be_reached",
+        ),
+        CheckConstraint(
+            "erased_at IS NULL OR (email IS NULL AND email_key IS NULL AND phone IS NULL AND organisation = '')",
+            name="erased_is_nameless",
         ),
         Index("ix_registration_email", "fair_id", "email_key"),
         Index("ix_registration_phone", "fair_id", "phone"),
@@ -106,6 +111,7 @@ class Registration(Stateful, Model):
     form_token: Mapped[str | None] = mapped_column(unique=True)
     link_epoch: Mapped[int] = mapped_column(default=0)  # rises to end old links to the person's own page
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    erased_at: Mapped[datetime | None]  # by the person's own wish; what stays is a number without a name
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", back_populates="registration")
     badges: Mapped[list["Badge"]] = relationship(lazy="raise", back_populates="registration", order_by="Badge.id")
 

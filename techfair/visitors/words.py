@@ -77,6 +77,7 @@ DEEDS = {
     "registration.merged": _l("Merged into another registration"),
     "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
+    "registration.erased": _l("Personal data erased"),
     "badge.replaced": _l("Badge replaced"),
     "badge.revoked": _l("Badge revoked"),
     "scan.conflict_decided": _l("Conflict between gates explained"),

@@ -1,0 +1,53 @@
+"""What becomes of a person's meetings when their data are erased, and what they may read about them before."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from techfair.extensions import db
+from techfair.meetings import outcomes, requests
+from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
+from techfair.visitors.models import Registration
+from techfair.visitors.personal_data import erasing, stored
+
+erasing.letters("meeting_accepted", "meeting_asked", "meeting_cancelled", "meeting_declined", "meeting_scheduled")
+
+
+@erasing.registration_erased.connect
+def leave(registration: Registration, ids: list[int], **_: Any) -> None:
+    """End open wishes, cancel meetings that are still ahead, and blank what the person wrote."""
+    mine = [participant.id for participant in db.session.scalars(_participants(ids))]
+    for request in db.session.scalars(_requests(mine)).all():
+        if request.state == "sent":
+            requests.withdraw(request, by="visitor")
+        if request.from_id in mine:
+            request.message = ""
+        else:
+            request.answer = ""
+    ahead = select(Meeting).join(MeetingParty).where(MeetingParty.participant_id.in_(mine))
+    for meeting in db.session.scalars(ahead.where(Meeting.state.in_(("agreed", "scheduled")))).all():
+        outcomes.cancel(meeting, by="visitor")
+
+
+@stored.section("meeting_requests")
+def wishes(ids: list[int]) -> list[dict[str, Any]]:
+    """The person's wishes to meet and those of others to meet them."""
+    mine = [participant.id for participant in db.session.scalars(_participants(ids))]
+    return [
+        {
+            "sent_at": request.sent_at.isoformat(),
+            "by_me": request.from_id in mine,
+            "state": request.state,
+            "message": request.message,
+            "answer": request.answer,
+        }
+        for request in db.session.scalars(_requests(mine).order_by(MeetingRequest.id))
+    ]
+
+
+def _participants(ids: list[int]) -> Any:
+    return select(Participant).where(Participant.registration_id.in_(ids))
+
+
+def _requests(mine: list[int]) -> Any:
+    return select(MeetingRequest).where(or_(MeetingRequest.from_id.in_(mine), MeetingRequest.to_id.in_(mine)))
