@@ -1,8 +1,9 @@
-"""Tables that people send: .xlsx and .csv as every program writes them, read as rows of text."""
+"""Spreadsheets: those that people send, .xlsx and .csv as every program writes them, and those that they take."""
 
 import csv
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -11,6 +12,9 @@ from typing import Any
 import openpyxl
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 
@@ -21,6 +25,7 @@ FILE_BYTES, UNPACKED_BYTES = 8 * MEGABYTE, 64 * MEGABYTE
 MOST_ROWS, MOST_COLUMNS = 20_000, 40
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also what Excel makes of a file with a password
 DELIMITERS = ";,\t"
+NOT_IN_SHEET_NAMES = re.compile(r"[\\/?*:\[\]]")
 
 
 class SpreadsheetRefused(InputRefused):
@@ -152,3 +157,34 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.strftime("%d/%m/%Y")
     return str(value)
+
+
+def write_sheet(title: str, headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """An .xlsx of one sheet: the title in full, the headings, then the rows.
+
+    Text stays text: no cell that begins with = + - or @ runs as a formula, and a phone number keeps its plus.
+    """
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(sheet_name(title))
+    sheet.append([_cell(sheet, title, is_bold=True)])
+    sheet.append([_cell(sheet, heading, is_bold=True) for heading in headings])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def sheet_name(title: str) -> str:
+    """A name that Excel takes: at most 31 signs, none of \\ / ? * : [ ], no apostrophe at either end."""
+    plain = ILLEGAL_CHARACTERS_RE.sub("", title)
+    return " ".join(NOT_IN_SHEET_NAMES.sub(" ", plain).split())[:31].strip(" '") or "1"
+
+
+def _cell(sheet: Any, value: str | int, is_bold: bool = False) -> Any:
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl would make a formula of what begins with =
+    if is_bold:
+        cell.font = Font(bold=True)
+    return cell

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from techfair.accounts import landing
 from techfair.accounts.models import User
@@ -17,7 +19,7 @@ from techfair.core.errors import ChangedMeanwhile
 from techfair.exhibitors import applications, booths, companies, comparing, forms, front, joining, queries, words
 from techfair.exhibitors.companies import CompanyKnown
 from techfair.exhibitors.forms import ApplicationForm, ProfileForm
-from techfair.exhibitors.models import Application, Company
+from techfair.exhibitors.models import Application, Company, Exhibitor
 from techfair.extensions import db
 
 bp = access.signed_in(Blueprint("exhibitor_own", __name__, url_prefix="/exhibitor"))
@@ -70,6 +72,20 @@ def show_fair_of(company: Company) -> list[Application]:
     if mine:
         pages.show(mine[0].fair)
     return mine
+
+
+def current_exhibitor() -> Exhibitor | None:
+    """The exhibitor that this person works for now, at the fair of its newest application."""
+    company = current_company("act")
+    applications = show_fair_of(company) if company else []
+    exhibitor = queries.exhibitor_at(applications[0].fair, company.id) if company and applications else None
+    return with_company(exhibitor) if exhibitor else None
+
+
+def with_company(exhibitor: Exhibitor) -> Exhibitor:
+    """The same exhibitor, its company loaded: by a statement, for ``get`` leaves a known object as it is."""
+    whole = select(Exhibitor).filter_by(id=exhibitor.id).options(joinedload(Exhibitor.company))
+    return db.session.scalars(whole).one()
 
 
 @bp.get("/")

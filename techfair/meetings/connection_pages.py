@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from techfair.core import access
+from techfair.exhibitors import own
 from techfair.exhibitors.models import Company
 from techfair.extensions import db
 from techfair.meetings import connections, participants, views
@@ -18,7 +19,7 @@ bp = access.signed_in(Blueprint("exhibitor_connections", __name__, url_prefix="/
 def propose(meeting_id: int) -> ResponseReturnValue:
     """Say that a held meeting became a connection; the other side confirms it."""
     meeting = access.fetch(Meeting, meeting_id, to="edit")
-    exhibitor = views.own_exhibitor()
+    exhibitor = own.current_exhibitor()
     participant = participants.known_exhibitor(exhibitor) if exhibitor else None
     try:
         if participant is None:

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from techfair.core import access, pages
 from techfair.core.errors import TechfairError
@@ -88,13 +87,7 @@ def _exhibitor(slug: str, ref: str) -> tuple[Fair, Exhibitor]:
     exhibitor = queries.exhibitor_at(fair, company.id) if company else None
     if exhibitor is None or not slots.takes_requests(fair.id):
         abort(404)
-    return fair, _with_company(exhibitor)
-
-
-def _with_company(exhibitor: Exhibitor) -> Exhibitor:
-    """The same exhibitor, its company loaded: by a statement, for ``get`` leaves a known object as it is."""
-    whole = select(Exhibitor).filter_by(id=exhibitor.id).options(joinedload(Exhibitor.company))
-    return db.session.scalars(whole).one()
+    return fair, own.with_company(exhibitor)
 
 
 def _technology(exhibitor: Exhibitor) -> Technology | None:
@@ -127,14 +120,6 @@ def _actor(asking: Exhibitor | Registration) -> Any:
     return "visitor" if _is_visitor(asking) else current_user
 
 
-def own_exhibitor() -> Exhibitor | None:
-    """The exhibitor that this person works for now, at the fair of its newest application."""
-    company = own.current_company("act")
-    applications = own.show_fair_of(company) if company else []
-    exhibitor = queries.exhibitor_at(applications[0].fair, company.id) if company and applications else None
-    return _with_company(exhibitor) if exhibitor else None
-
-
 @exhibitor_bp.get("")
 def page() -> ResponseReturnValue:
     """The exhibitor's requests and meetings."""
@@ -144,7 +129,7 @@ def page() -> ResponseReturnValue:
 def exhibitor_page(**context: Any) -> str:
     """The page of the company that this person works for now; ``context`` says what was refused."""
     front.show_own_rail("exhibitor_meetings.page")
-    exhibitor = own_exhibitor()
+    exhibitor = own.current_exhibitor()
     if exhibitor is None:
         return render_template("meetings/no_exhibitor.html")
     participant = participants.known_exhibitor(exhibitor)
@@ -159,7 +144,7 @@ def exhibitor_page(**context: Any) -> str:
 @exhibitor_bp.post("/requests/<int:id>/<deed>")
 def answer(id: int, deed: str) -> ResponseReturnValue:
     """Accept, decline or withdraw a request."""
-    exhibitor = own_exhibitor()
+    exhibitor = own.current_exhibitor()
     participant = participants.known_exhibitor(exhibitor) if exhibitor else None
     if participant is None:
         abort(404)
@@ -172,7 +157,7 @@ def answer(id: int, deed: str) -> ResponseReturnValue:
 @exhibitor_bp.post("/times")
 def choose_times() -> ResponseReturnValue:
     """Say in which of the coming times the exhibitor can meet."""
-    exhibitor = own_exhibitor()
+    exhibitor = own.current_exhibitor()
     if exhibitor is None:
         abort(404)
     mine.choose_times(participants.of_exhibitor(exhibitor), current_user)

@@ -22,6 +22,8 @@ def init_app(app: Flask) -> None:
         views,
     )
     from techfair.visitors.desk import console as desk_console
+    from techfair.visitors.leads import exhibitor_pages, visitor_pages
+    from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
     from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
     from techfair.visitors.personal_data import pages as personal_data
 
@@ -29,6 +31,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.own_bp)
     app.register_blueprint(personal_data.bp)
     app.register_blueprint(personal_data.console_bp)
+    app.register_blueprint(exhibitor_pages.bp)
+    app.register_blueprint(visitor_pages.bp)
+    app.register_blueprint(visitor_pages.list_bp)
     app.register_blueprint(badge_pages.bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)

@@ -6,6 +6,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from techfair.core import access, pages
+from techfair.exhibitors import companies
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, own, tokens
@@ -17,7 +18,7 @@ bp = access.public_blueprint(Blueprint("badge", __name__))
 @bp.get("/b/<token>")
 @bp.get("/B/<token>", endpoint="upper")
 def show(token: str) -> ResponseReturnValue:
-    """The owner sees the badge, a steward is led to check-in, a stranger learns which fair it belongs to."""
+    """The owner sees the badge, a steward checks in, an exhibitor notes a lead, a stranger learns which fair it is."""
     fair = _fair_of(token.upper())
     found = badges.find(fair, [token]).get(token) if fair else None
     if fair is None or found is None or found.badge is None or not access.may(current_user, fair, "see"):
@@ -28,6 +29,8 @@ def show(token: str) -> ResponseReturnValue:
         return redirect(url_for("visitor_own.page"), 303)
     if access.may(current_user, fair, "scan"):
         return redirect(url_for("gate.scan_page", slug=fair.slug, _anchor=token.upper()), 303)
+    if current_user.is_authenticated and companies.exhibitor_of(current_user, fair):
+        return redirect(url_for("exhibitor_leads.scan", _anchor=token.upper()), 303)
     return render_template("visitors/stranger.html", is_valid=found.badge.state == "issued")
 
 

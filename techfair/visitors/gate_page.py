@@ -1,6 +1,5 @@
 """The scan page that stewards hold in their hands: one page for all gates, which also opens without network."""
 
-import json
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, url_for
@@ -13,12 +12,10 @@ from techfair.core import access, pages
 from techfair.core.languages import language
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors import devices, gates
+from techfair.visitors import devices, gates, kept_pages
 from techfair.visitors.words import KIND_WORDS, REASON_WORDS
 
 bp = access.signed_in(Blueprint("gate", __name__, url_prefix="/gate"))
-PATIENCE = 1500  # milliseconds that the page itself is waited for before the kept one opens
-NOT_KEPT = {".txt", ".json"}  # licences and records of what was vendored
 
 
 @bp.get("/<slug>")
@@ -36,14 +33,8 @@ def scan_page(slug: str) -> ResponseReturnValue:
 @bp.get("/worker.js")
 @access.public
 def worker() -> ResponseReturnValue:
-    """The service worker with the list of what it keeps."""
-    files = [pages.asset(name) for name in pages.static_names() if not name.endswith(tuple(NOT_KEPT))]
-    given = {"VERSION": pages.static_digest(), "FILES": files, "PATIENCE": PATIENCE}
-    lines = [f"const {name} = {json.dumps(value)};" for name, value in given.items()]
-    text = (pages.STATIC / "gate" / "worker.js").read_text(encoding="utf-8")
-    answer = Response("\n".join([*lines, text]), content_type="text/javascript; charset=utf-8")
-    answer.cache_control.no_cache = True
-    return answer
+    """The service worker of the scan pages."""
+    return kept_pages.worker("gate", "^/gate/[^/]+$")
 
 
 @bp.get("/<slug>/app.webmanifest")

@@ -201,6 +201,6 @@ window.addEventListener("offline", () => network.down());
 window.addEventListener("online", () => network.tryNow());
 window.addEventListener("hashchange", takeFromAddress);
 setInterval(() => gate && network.isUp && reconnect(), REFRESH);
-keepUpToDate({ worker: addresses.worker, isIdle: () => underWay === 0 });
+keepUpToDate({ worker: addresses.worker, scope: "/gate/", isIdle: () => underWay === 0 });
 await start();
 status.keep();

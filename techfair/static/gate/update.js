@@ -2,11 +2,11 @@
 
 const LOOK = 30000; // milliseconds between two looks for a moment to switch
 
-export async function keepUpToDate({ worker, isIdle, workers = navigator.serviceWorker, page = location }) {
+export async function keepUpToDate({ worker, scope, isIdle, workers = navigator.serviceWorker, page = location }) {
   if (!workers) return; // plain http in the hall: the page works with the server alone
   const hadOne = Boolean(workers.controller);
   workers.addEventListener("controllerchange", () => hadOne && page.reload());
-  const registration = await workers.register(worker, { scope: "/gate/", updateViaCache: "none" });
+  const registration = await workers.register(worker, { scope, updateViaCache: "none" });
   const { active } = await workers.ready;
   active.postMessage({ keep: page.href.split(/[?#]/)[0] }); // it came before the worker did
   setInterval(() => {

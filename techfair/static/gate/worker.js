@@ -1,9 +1,10 @@
 /**
- * Keeps the scan page and all it is made of, so that it opens without network. VERSION, FILES and PATIENCE come
- * before this text. A page and its scripts are of one version always: a worker keeps only pages that name its own.
+ * Keeps scanning pages and all they are made of, so that they open without network. NAME, PATTERN, VERSION, FILES
+ * and PATIENCE come before this text. A page and its scripts are of one version always: a worker keeps only pages that name its own.
  */
-const CACHE = `techfair gate ${VERSION}`;
-const PAGE = /^\/gate\/[^/]+$/;
+const OURS = `techfair ${NAME} `;
+const CACHE = OURS + VERSION;
+const PAGE = new RegExp(PATTERN);
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -31,7 +32,7 @@ async function install() {
 
 /** The caches of versions before the last one go; an open page of the last one may still ask for its parts. */
 async function activate() {
-  const ours = (await caches.keys()).filter((name) => name.startsWith("techfair gate ") && name !== CACHE);
+  const ours = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
   for (const name of ours.slice(0, -1)) await caches.delete(name);
   await self.clients.claim();
 }

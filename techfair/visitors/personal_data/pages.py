@@ -10,7 +10,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import own, queries
 from techfair.visitors.models import Registration
-from techfair.visitors.personal_data import erasing, stored
+from techfair.visitors.personal_data import erasing, front, stored
 from techfair.visitors.words import KIND_WORDS, PURPOSE_WORDS, VERDICT_WORDS
 
 bp = access.by_token(Blueprint("personal_data", __name__, url_prefix="/me/data"))
@@ -22,7 +22,11 @@ def page() -> ResponseReturnValue:
     """All that is stored about the person, to read."""
     registration = own.current_registration()
     words = {"kind_words": KIND_WORDS, "purpose_words": PURPOSE_WORDS, "verdict_words": VERDICT_WORDS}
-    shown = {"people": stored.family(registration), "scans": queries.scans_of(registration, limit=200)}
+    shown = {
+        "people": stored.family(registration),
+        "scans": queries.scans_of(registration, limit=200),
+        "parts": front.parts(registration),
+    }
     return render_template("visitors/own_data.html", registration=registration, **shown, **words)
 
 

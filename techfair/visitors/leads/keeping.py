@@ -1,0 +1,109 @@
+"""What a visitor does at a booth: keep the exhibitor, leave their contact there, take it back."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import joinedload
+
+from techfair.core import audit, clock
+from techfair.core.database import insert_new
+from techfair.exhibitors.models import Exhibitor
+from techfair.extensions import db
+from techfair.visitors.leads import noting
+from techfair.visitors.leads.models import ContactShare, KeptExhibitor, Lead, LeadNote
+from techfair.visitors.merging import registrations_merged
+from techfair.visitors.models import Registration
+from techfair.visitors.personal_data import erasing, stored
+
+WITH_COMPANY = joinedload(KeptExhibitor.exhibitor).joinedload(Exhibitor.company)
+
+
+def keep(person: Registration, exhibitor: Exhibitor) -> None:
+    """Put an exhibitor on the person's own list; twice is once."""
+    row = {"registration_id": person.id, "exhibitor_id": exhibitor.id, "kept_at": clock.now()}
+    insert_new(KeptExhibitor, [row], returning=KeptExhibitor.exhibitor_id)
+
+
+def let_go(person: Registration, exhibitor: Exhibitor) -> None:
+    db.session.execute(delete(KeptExhibitor).filter_by(registration_id=person.id, exhibitor_id=exhibitor.id))
+
+
+def leave_contact(person: Registration, exhibitor: Exhibitor, text: str = "") -> None:
+    """Let one exhibitor read the person's contact, and make them a lead there; pressed twice it is once."""
+    row = {"registration_id": person.id, "exhibitor_id": exhibitor.id, "given_at": clock.now(), "withdrawn_at": None}
+    if insert_new(ContactShare, [row], returning=ContactShare.id):
+        noting.add(exhibitor, person, at=clock.now(), way="asked", text=text)
+        audit.record("contact.left", person, by="visitor", exhibitor_id=exhibitor.id)
+
+
+def take_back(person: Registration, exhibitor: Exhibitor) -> None:
+    """End it: from now on the exhibitor reads the name alone."""
+    mine = update(ContactShare).filter_by(registration_id=person.id, exhibitor_id=exhibitor.id, withdrawn_at=None)
+    db.session.execute(mine.values(withdrawn_at=clock.now()))
+    audit.record("contact.taken_back", person, by="visitor", exhibitor_id=exhibitor.id)
+
+
+def kept_by(person: Registration) -> list[KeptExhibitor]:
+    """The person's list, the newest first."""
+    mine = select(KeptExhibitor).filter_by(registration_id=person.id).options(WITH_COMPANY)
+    return list(db.session.scalars(mine.order_by(KeptExhibitor.kept_at.desc())))
+
+
+def told_by(person: Registration) -> set[int]:
+    """The ids of the exhibitors that may read the person's contact by their own word."""
+    return set(
+        db.session.scalars(select(ContactShare.exhibitor_id).filter_by(registration_id=person.id, withdrawn_at=None))
+    )
+
+
+def scanned_by(ids: list[int]) -> list[LeadNote]:
+    """By which exhibitors a person was scanned and when, the newest first."""
+    company = joinedload(LeadNote.lead).joinedload(Lead.exhibitor).joinedload(Exhibitor.company)
+    mine = select(LeadNote).join(Lead).where(Lead.registration_id.in_(ids)).options(company)
+    return list(db.session.scalars(mine.order_by(LeadNote.noted_at.desc())))
+
+
+@stored.section("exhibitors")
+def _stored(ids: list[int]) -> list[dict[str, Any]]:
+    """What exhibitors noted; it is about the person, so the person reads it."""
+    return [
+        {
+            "exhibitor": note.lead.exhibitor.company.name,
+            "at": note.noted_at.isoformat(),
+            "way": note.way,
+            "rating": note.rating,
+            "tags": note.tags,
+            "note": note.text,
+            "answers": note.answers,
+        }
+        for note in scanned_by(ids)
+    ]
+
+
+@erasing.registration_erased.connect
+def _forget(registration: Registration, ids: list[int], **_: Any) -> None:
+    leads = select(Lead.id).where(Lead.registration_id.in_(ids))
+    db.session.execute(delete(LeadNote).where(LeadNote.lead_id.in_(leads)))
+    for model in (Lead, ContactShare, KeptExhibitor):
+        db.session.execute(delete(model).where(model.registration_id.in_(ids)))
+
+
+@registrations_merged.connect
+def _follow(kept: Registration, other: Registration, **_: Any) -> None:
+    """Leads and list go to the registration that stays. A contact left goes on only where it was left twice."""
+    for lead in db.session.scalars(select(Lead).filter_by(registration_id=other.id)).all():
+        same = db.session.scalars(select(Lead).filter_by(registration_id=kept.id, exhibitor_id=lead.exhibitor_id))
+        if there := same.one_or_none():
+            db.session.execute(update(LeadNote).filter_by(lead_id=lead.id).values(lead_id=there.id))
+            db.session.execute(delete(Lead).filter_by(id=lead.id))
+        else:
+            db.session.execute(update(Lead).filter_by(id=lead.id).values(registration_id=kept.id))
+    ended = update(ContactShare).filter_by(registration_id=other.id, withdrawn_at=None)
+    db.session.execute(ended.values(withdrawn_at=clock.now()))
+    for row in db.session.scalars(select(KeptExhibitor).filter_by(registration_id=other.id)).all():
+        insert_new(
+            KeptExhibitor,
+            [{"registration_id": kept.id, "exhibitor_id": row.exhibitor_id, "kept_at": row.kept_at}],
+            returning=KeptExhibitor.exhibitor_id,
+        )
+        db.session.execute(delete(KeptExhibitor).filter_by(registration_id=other.id, exhibitor_id=row.exhibitor_id))
