@@ -131,6 +131,7 @@ class ActivityForm(FlaskForm):
     place_vi = Line(_l("Hall or place, in Vietnamese"))
     place_en = Line(_l("Hall or place, in English"))
     capacity = Count(_l("Seats"), 1, 100_000)
+    needs_sign_up = BooleanField(_l("People sign up, and only they come in"))
     description_vi = Paragraphs(_l("Description in Vietnamese"))
     description_en = Paragraphs(_l("Description in English"))
 

@@ -215,6 +215,7 @@ class Activity(Stateful, Model):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     capacity: Mapped[int | None]
+    needs_sign_up: Mapped[bool] = mapped_column(default=False)  # only who has a seat comes in
     is_from_source: Mapped[bool] = mapped_column(default=False)  # the demo's activities that were published
 
     @property

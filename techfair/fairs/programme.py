@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
+from blinker import Signal
 from flask_babel import lazy_gettext as _l
 from pydantic import BaseModel
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +12,8 @@ from techfair.core import audit
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Fair
+
+activity_changed = Signal("An activity was changed, held, cancelled or planned anew. Sent before the commit.")
 
 
 class ActivityInUse(TechfairError):
@@ -31,6 +34,7 @@ class ActivityInput(BaseModel, frozen=True):
     place_vi: str = ""
     place_en: str = ""
     capacity: int | None = None
+    needs_sign_up: bool = False
     on: date
     starts: time
     ends: time
@@ -57,6 +61,7 @@ def change(activity: Activity, fair: Fair, given: ActivityInput, by: Any) -> Non
         setattr(activity, name, columns[name])
     if changed:
         audit.record("activity.changed", activity, by=by, title=activity.title_vi, fields=changed)
+        activity_changed.send(activity)
 
 
 def hold(activity: Activity, by: Any) -> None:
@@ -77,6 +82,7 @@ def plan(activity: Activity, by: Any) -> None:
 def _move(activity: Activity, state: str, by: Any) -> None:
     activity.move_to(state)
     audit.record(f"activity.{state}", activity, by=by, title=activity.title_vi)
+    activity_changed.send(activity)
 
 
 def delete(activity: Activity, by: Any) -> None:

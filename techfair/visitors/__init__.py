@@ -26,6 +26,8 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
     from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
     from techfair.visitors.personal_data import pages as personal_data
+    from techfair.visitors.signups import console as signup_console
+    from techfair.visitors.signups import pages as signup_pages
 
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)
@@ -34,6 +36,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(exhibitor_pages.bp)
     app.register_blueprint(visitor_pages.bp)
     app.register_blueprint(visitor_pages.list_bp)
+    app.register_blueprint(signup_pages.bp)
+    app.register_blueprint(signup_pages.mine_bp)
+    app.register_blueprint(signup_pages.check_in_bp)
+    app.register_blueprint(signup_console.bp)
     app.register_blueprint(badge_pages.bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)

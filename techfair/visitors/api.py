@@ -25,7 +25,7 @@ def post_scans(slug: str, batch: ScanBatch) -> ScanResults:
     """
     with looking():
         device = devices.authenticate(request.authorization, slug)
-        found = badges.find(device.fair, [scan.code for scan in batch.scans])
+        found = badges.find(device.fair, [scan.code for scan in batch.scans], device.sign_up_activities)
     results = ScanResults.of(scanning.admit(device, batch.scans, batch.sent_at, found))
     devices.note_contact(device)
     db.session.commit()

@@ -3,7 +3,8 @@
 A badge's token is made when needed: Ed25519 signs the same bytes the same way, so nothing of it is stored.
 """
 
-from collections.abc import Iterable, Mapping
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -21,6 +22,7 @@ from techfair.visitors import tokens
 from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.read_code import read_code
 from techfair.visitors.rules import CodeFound, KnownBadge
+from techfair.visitors.signups.models import SignUp
 from techfair.visitors.tokens import BadgePayload, TokenRefused
 
 VERSION, MASK = 6, 0  # of the QR code; naming the mask makes ten thousand codes ten times faster
@@ -121,11 +123,14 @@ def as_png(badge: Badge, fair: Fair, scale: int = 12) -> bytes:
     return qr.as_png(address(badge, fair), scale=scale, version=VERSION, mask=MASK)
 
 
-def find(fair: Fair, codes: Iterable[str]) -> dict[str, CodeFound]:
-    """Which badge of the fair each code belongs to, in one statement; a code of another fair or none says so."""
+def find(fair: Fair, codes: Iterable[str], activities: Iterable[int | None] = ()) -> dict[str, CodeFound]:
+    """Which badge of the fair each code belongs to, in one statement; a code of another fair or none says so.
+
+    With ``activities`` each badge also says whether it has a seat there or waits for one.
+    """
     claims = {code: _claimed(code, fair) for code in set(codes)}
     numbers = {claim.badge for claim in claims.values() if isinstance(claim, BadgePayload)}
-    known = _known_badges(fair.id, numbers) if numbers else {}
+    known = _known_badges(fair.id, numbers, {id for id in activities if id}) if numbers else {}
     return {
         code: claim if isinstance(claim, CodeFound) else _proven(code, claim, known) for code, claim in claims.items()
     }
@@ -163,8 +168,26 @@ def _badges_by_number() -> Select[*tuple[Any, ...]]:
 
 
 BADGES_BY_NUMBER = _badges_by_number()  # made once, for each scan asks it
+SEATED_BADGES = BADGES_BY_NUMBER.add_columns(SignUp.activity_id, SignUp.state.label("seat")).outerjoin(
+    SignUp,
+    (SignUp.registration_id == Badge.registration_id)
+    & SignUp.activity_id.in_(bindparam("activities", expanding=True))
+    & (SignUp.state != "left"),
+)
 
 
-def _known_badges(fair_id: int, numbers: Iterable[int]) -> dict[int, tuple[KnownBadge, bytes]]:
-    rows = db.session.execute(BADGES_BY_NUMBER, {"fair_id": fair_id, "numbers": list(numbers)})
-    return {row.number: (KnownBadge(*row[:-1]), row.public_key) for row in rows}
+def _known_badges(
+    fair_id: int, numbers: Iterable[int], activities: Collection[int]
+) -> dict[int, tuple[KnownBadge, bytes]]:
+    asked = {"fair_id": fair_id, "numbers": list(numbers)}
+    if not activities:
+        rows = db.session.execute(BADGES_BY_NUMBER, asked)
+        return {row.number: (KnownBadge(*row[:-1]), row.public_key) for row in rows}
+    known: dict[int, tuple[KnownBadge, bytes]] = {}
+    seats: dict[int, dict[int, str]] = {}
+    for *badge, public_key, activity_id, seat in db.session.execute(SEATED_BADGES, asked | {"activities": activities}):
+        held = seats.setdefault(badge[0], {})
+        if activity_id:
+            held[activity_id] = seat
+        known[badge[2]] = dataclasses.replace(KnownBadge(*badge), seats=held), public_key
+    return known

@@ -72,6 +72,8 @@ class Manifest(BaseModel):
     kinds: list[str] = Field(description="Names of the kinds by the number that badges carry.")
     keys: list[Key]
     void: list[Void]
+    seated: list[int] | None = Field(description="Badges with a seat at this activity; none: no sign-up here.")
+    waiting: list[int] = Field(description="Badges that wait for a seat.")
     cursor: Moment = Field(description="Sent back as since, the next answer holds only later void badges.")
     at: Moment = Field(description="The server's clock.")
 

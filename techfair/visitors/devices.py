@@ -16,11 +16,12 @@ from techfair.accounts.models import User
 from techfair.core import audit, clock
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
-from techfair.fairs.models import Fair
+from techfair.fairs.models import Activity, Fair
 from techfair.visitors.models import Device, Gate
 
 CONTACT_NOTED = timedelta(minutes=1)  # a device's last contact is written at most so often
-WHOLE = select(Device).options(joinedload(Device.fair), joinedload(Device.gates).joinedload(Gate.openings))
+DOOR = joinedload(Device.gates).joinedload(Gate.activity).load_only(Activity.needs_sign_up)
+WHOLE = select(Device).options(joinedload(Device.fair), joinedload(Device.gates).joinedload(Gate.openings), DOOR)
 JOINS_WITHIN = timedelta(minutes=30)
 JOIN_SIGNS, JOIN_LENGTH = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 8  # none that a hand mistakes for another
 

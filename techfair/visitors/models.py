@@ -221,6 +221,11 @@ class Gate(Model):
         return pick(self.name_vi, self.name_en)
 
     @property
+    def sign_up_activity_id(self) -> int | None:
+        """The activity at whose door only those come in who have a seat; wants the activity loaded."""
+        return self.activity_id if self.activity_id and self.activity and self.activity.needs_sign_up else None
+
+    @property
     def scope(self) -> str:
         """Within what its rule counts: all entrances of a fair, or this door alone."""
         return f"{self.fair_id}" if self.place == "entrance" else f"{self.fair_id}/{self.id}"
@@ -271,6 +276,11 @@ class Device(Model):
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+    @property
+    def sign_up_activities(self) -> list[int | None]:
+        """The activities at whose doors the device must know who has a seat."""
+        return [gate.sign_up_activity_id for gate in self.gates if gate.sign_up_activity_id]
 
     def gate(self, code: str) -> Gate | None:
         """The gate of that code, if the device may scan there."""

@@ -14,6 +14,7 @@ from techfair.fairs.models import FairKey
 from techfair.visitors import rules
 from techfair.visitors.device_schemas import Key, Manifest, NameOfBadge, Opening, Void
 from techfair.visitors.models import KINDS, Badge, Device, Gate, Registration
+from techfair.visitors.signups.models import SignUp
 
 OVERLAP = timedelta(minutes=2)  # what was being written while the last answer was made comes with the next one
 
@@ -40,6 +41,8 @@ def manifest(device: Device, gate: Gate, since: datetime | None = None) -> Manif
         kinds=list(KINDS),
         keys=list(_keys(fair.id)),
         void=[*_ended(fair.id, since), *_unconfirmed(fair.id)],
+        seated=_signed_up(gate, "seated") if gate.sign_up_activity_id else None,
+        waiting=_signed_up(gate, "waiting") if gate.sign_up_activity_id else [],
         cursor=now - OVERLAP,
         at=now,
     )
@@ -60,6 +63,13 @@ def names(device: Device, gate: Gate, since: datetime | None = None) -> tuple[li
     if found:
         audit.record("gate.names_given", gate, by=None, device=device.name, names=len(found))
     return found, now - OVERLAP
+
+
+def _signed_up(gate: Gate, state: str) -> list[int]:
+    """The numbers of valid badges with a seat, or waiting: all each time, for a room holds no more than it holds."""
+    held = select(Badge.number).join(SignUp, SignUp.registration_id == Badge.registration_id)
+    there = held.where(SignUp.activity_id == gate.activity_id, SignUp.state == state, Badge.state == "issued")
+    return list(db.session.scalars(there.order_by(Badge.number)))
 
 
 def _keys(fair_id: int) -> Iterator[Key]:

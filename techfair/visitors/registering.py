@@ -22,6 +22,8 @@ from techfair.visitors.models import KINDS, PURPOSES, Consent, Registration
 
 visitor_registered = Signal("A person was registered. Sent before the commit: a listener writes rows, never calls out.")
 
+registration_cancelled = Signal("A registration was cancelled. Sent before the commit: a listener writes rows.")
+
 Line = Annotated[str, AfterValidator(clean_line)]
 
 
@@ -126,6 +128,7 @@ def cancel(registration: Registration, by: Any, reason: str) -> None:
     if badge := badges.valid_badge(registration):
         badges.revoke(badge, by, reason)
     audit.record("registration.cancelled", registration, by=by, reason=reason)
+    registration_cancelled.send(registration)
 
 
 def _standing(registration: Registration, what: Any) -> Any:

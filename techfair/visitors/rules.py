@@ -6,7 +6,7 @@ Every gate, online and offline, follows these rules; a refusal always has one re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from techfair.visitors.models import Gate
 
 SMALL_OFFSET = timedelta(minutes=2)  # a clock that is further off is flagged
+UNSEATED = {"waiting": "activity_full", None: "not_registered"}  # at the door of an activity with sign-up
 UNCONFIRMED = {"pending": "not_approved", "cancelled": "revoked"}
 
 
@@ -33,6 +34,7 @@ class KnownBadge:
     registration_state: str
     name: str
     organisation: str
+    seats: Mapping[int, str] = field(default_factory=dict)  # by activity: seated or waiting
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,13 @@ def refusal(found: CodeFound, gate: Gate | None, fair: Fair, moment: datetime) -
         return UNCONFIRMED[badge.registration_state]
     if gate.allowed_kinds and badge.kind not in gate.allowed_kinds:
         return "kind_not_allowed"
-    return doors(gate, fair, moment).reason
+    return doors(gate, fair, moment).reason or unseated(gate, badge)
+
+
+def unseated(gate: Gate, badge: KnownBadge) -> str | None:
+    """Why the door of an activity that one signs up for stays shut: who waits for a seat finds it full."""
+    activity_id = gate.sign_up_activity_id
+    return UNSEATED.get(badge.seats.get(activity_id)) if activity_id else None
 
 
 def settle(draft: dict[str, Any], holders: Mapping[str, EarlierScan]) -> dict[str, Any]:

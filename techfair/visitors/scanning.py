@@ -40,7 +40,7 @@ def admit(
         raise devices.DeviceRevoked
     received_at = clock.now()
     if found is None:
-        found = badges.find(device.fair, [scan.code for scan in scans])
+        found = badges.find(device.fair, [scan.code for scan in scans], device.sign_up_activities)
     drafts: dict[UUID, Row] = {}
     for scan in scans:
         drafts.setdefault(scan.id, _draft(device, scan, found[scan.code], sent_at, received_at))

@@ -77,6 +77,8 @@ DEEDS = {
     "registration.merged": _l("Merged into another registration"),
     "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
+    "sign_up.made": _l("Signed up for an activity"),
+    "sign_up.left": _l("Left an activity"),
     "registration.erased": _l("Personal data erased"),
     "contact.left": _l("Contact left with an exhibitor"),
     "contact.taken_back": _l("Contact taken back from an exhibitor"),
@@ -84,4 +86,10 @@ DEEDS = {
     "badge.replaced": _l("Badge replaced"),
     "badge.revoked": _l("Badge revoked"),
     "scan.conflict_decided": _l("Conflict between gates explained"),
+}
+
+SIGN_UP_STATES = {
+    "seated": _l("has a seat"),
+    "waiting": _l("waits"),
+    "left": _l("signed off"),
 }

@@ -20,6 +20,12 @@ export function doors(manifest, moment) {
   return { reason: wasOpen ? "closed" : "not_open_yet", opens_at: new Date(Math.min(...coming)).toISOString() };
 }
 
+/** Why the door of an activity that one signs up for stays shut; null where it opens. */
+export function unseatedAt({ seated, waiting }, badge) {
+  if (!seated || seated.includes(badge)) return null;
+  return waiting.includes(badge) ? "activity_full" : "not_registered";
+}
+
 /** What at most one entry may hold under the gate's rule; null where every entry counts. */
 export function claimOf(manifest, badge, moment) {
   const holder = `${manifest.scope}/${badge}`;
@@ -53,6 +59,8 @@ export async function decide({ code, manifest, moment, firstOf }) {
   }
   const shut = doors(manifest, moment);
   if (shut.reason) return { verdict: "refused", ...shut, badge };
+  const unseated = unseatedAt(manifest, payload.badge);
+  if (unseated) return { verdict: "refused", reason: unseated, badge };
   const claim = claimOf(manifest, payload.badge, moment);
   const first = claim && (await firstOf(claim));
   if (first) return { verdict: "repeated", first_scan: first, badge };
