@@ -118,6 +118,12 @@ def queue(
     return mail
 
 
+def base_url() -> str:
+    """Where this server stands, for the addresses in mails: commands and jobs have no request to tell."""
+    url: str = current_app.config["BASE_URL"]
+    return url
+
+
 def one_line(text: str) -> str:
     """A header's value: line breaks would start another header."""
     return " ".join(text.split())

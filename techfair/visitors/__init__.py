@@ -21,6 +21,8 @@ def init_app(app: Flask) -> None:
         print_console,
         views,
     )
+    from techfair.visitors.delegations import console as delegation_console
+    from techfair.visitors.delegations import pages as delegation_pages
     from techfair.visitors.desk import console as desk_console
     from techfair.visitors.leads import exhibitor_pages, visitor_pages
     from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
@@ -40,6 +42,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(signup_pages.mine_bp)
     app.register_blueprint(signup_pages.check_in_bp)
     app.register_blueprint(signup_console.bp)
+    app.register_blueprint(delegation_pages.bp)
+    app.register_blueprint(delegation_pages.group_bp)
+    app.register_blueprint(delegation_console.bp)
     app.register_blueprint(badge_pages.bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)

@@ -92,11 +92,12 @@ def preview(slug: str, file: str) -> ResponseReturnValue:
             db.session.commit()
             return redirect(url_for(".index", slug=slug), 303)
         is_missing = True
-    page = render_template("visitors/import_preview.html", file=file, is_missing=is_missing, **_shown(people))
+    page = render_template("visitors/import_preview.html", file=file, is_missing=is_missing, **shown_list(people))
     return page, 422 if is_missing else 200
 
 
-def _shown(people: list[ListedPerson]) -> dict[str, Any]:
+def shown_list(people: list[ListedPerson]) -> dict[str, Any]:
+    """What the preview of a list shows: the counts, the first bad rows and the first good ones."""
     good = [person for person in people if person.is_good]
     bad = [person for person in people if not person.is_good]
     counts = {"all": len(people), "good": len(good), "bad": len(bad), "chosen": sum(p.is_chosen for p in people)}

@@ -1,6 +1,7 @@
 """Registering many people at once from a list that was judged before."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -15,9 +16,9 @@ from techfair.visitors.models import Registration
 CHUNK = 500  # rows a transaction: gates go on scanning between two
 
 
-def open_list(fair: Fair, file: str) -> list[ListedPerson]:
+def open_list(fair: Fair, file: str, needs_contact: bool = True) -> list[ListedPerson]:
     """Everyone in a stored list, those imported before marked; raises SpreadsheetRefused, FileMissing."""
-    people = read_list(current_app.extensions["files"].read(file))
+    people = read_list(current_app.extensions["files"].read(file), needs_contact)
     for start in range(0, len(people), CHUNK):
         part = {person.token(fair.id): person for person in people[start : start + CHUNK]}
         known = select(Registration.form_token).where(Registration.form_token.in_(part))
@@ -34,13 +35,14 @@ def chosen(people: Iterable[ListedPerson], rows: Iterable[int] | None) -> list[L
     return [person for person in people if person.is_good and person.number in wanted]
 
 
-def register_all(fair: Fair, people: Sequence[ListedPerson]) -> int:
+def register_all(fair: Fair, people: Sequence[ListedPerson], organisation: str = "", **common: Any) -> int:
     """Register these people with a badge each, and answer how many are new.
 
     Six statements however many there are. Nobody is mailed: a list says who shall come, not who asked for
-    mail. Whoever is registered with the same address or number becomes a possible duplicate.
+    mail. ``organisation`` is that of who has none, ``common`` holds for all. Whoever is registered with the
+    same address or number becomes a possible duplicate.
     """
-    rows = [registering.values_of(fair, person.registration(fair.id)) for person in people]
+    rows = [registering.values_of(fair, person.registration(fair.id, organisation, **common)) for person in people]
     earlier = _earlier(fair, "email_key", rows) | _earlier(fair, "phone", rows)
     for row in rows:
         twin = earlier.get(row["email_key"]) or earlier.get(row["phone"])

@@ -1,7 +1,7 @@
 """A list of people from a spreadsheet: which column is what, and what is wrong in which cell."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from flask_babel.speaklater import LazyString
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
 from techfair.core.refusal import InputRefused
-from techfair.core.spreadsheets import SheetRow, SpreadsheetRefused, read_sheet
+from techfair.core.spreadsheets import SheetRow, SpreadsheetRefused, read_sheet, write_sheet
 from techfair.core.vietnamese import clean_line, search_key
 from techfair.visitors.registering import RegistrationInput
 from techfair.visitors.words import KIND_WORDS
@@ -74,9 +74,10 @@ class ListedPerson:
         """Whether importing all good rows takes it: a row that the file hides waits to be chosen by hand."""
         return self.is_good and not self.is_hidden
 
-    def registration(self, fair_id: int) -> RegistrationInput:
+    def registration(self, fair_id: int, organisation: str = "", **common: Any) -> RegistrationInput:
         """What to register. The form token makes the same person of one fair a single registration."""
-        values: dict[str, Any] = {name: text for name, text in self.cells.items() if text}
+        told: dict[str, Any] = {name: text for name, text in self.cells.items() if text}
+        values = {"organisation": organisation} | told | common
         return RegistrationInput(**values, form_token=self.token(fair_id))
 
     def token(self, fair_id: int) -> str:
@@ -84,11 +85,11 @@ class ListedPerson:
         return "list-" + hashlib.sha256(who.encode()).hexdigest()[:48]
 
 
-def read_list(data: bytes) -> list[ListedPerson]:
+def read_list(data: bytes, needs_contact: bool = True) -> list[ListedPerson]:
     """Everyone in a file, judged cell by cell; raises SpreadsheetRefused where no heading names a person."""
     rows = read_sheet(data)
-    start, columns = _heading(rows)
-    people = [_judged(row, columns) for row in _until_signature(rows[start:])]
+    start, columns = _heading(rows, needs_contact)
+    people = [_judged(row, columns, needs_contact) for row in _until_signature(rows[start:])]
     seen: dict[tuple[str, ...], int] = {}
     for person in people:
         first = seen.setdefault(_identity(person.cells), person.number)
@@ -96,10 +97,10 @@ def read_list(data: bytes) -> list[ListedPerson]:
     return [person for person in people if any(person.cells.values())]
 
 
-def _heading(rows: list[SheetRow]) -> tuple[int, dict[str, int]]:
+def _heading(rows: list[SheetRow], needs_contact: bool) -> tuple[int, dict[str, int]]:
     for index, row in enumerate(rows[:MOST_HEADING_ROWS]):
         columns = _columns(row.cells)
-        if "full_name" in columns and len(columns) > 1:
+        if "full_name" in columns and (len(columns) > 1 or not needs_contact):
             return index + 1, columns
     message = _l("No row names the columns. One heading must be “Full name”, another an e-mail or telephone number.")
     raise SpreadsheetRefused("no_heading", message)
@@ -122,7 +123,7 @@ def _until_signature(rows: list[SheetRow]) -> Iterable[SheetRow]:
         yield row
 
 
-def _judged(row: SheetRow, columns: dict[str, int]) -> ListedPerson:
+def _judged(row: SheetRow, columns: dict[str, int], needs_contact: bool) -> ListedPerson:
     person = ListedPerson(row.number, {}, row.is_hidden)
     for name in COLUMN_WORDS:
         at = columns.get(name)
@@ -134,7 +135,7 @@ def _judged(row: SheetRow, columns: dict[str, int]) -> ListedPerson:
             person.problems[name] = refused.message
     if not person.cells["full_name"]:
         person.problems["full_name"] = _l("The name is missing.")
-    if not (person.cells["email"] or person.cells["phone"]):
+    if needs_contact and not (person.cells["email"] or person.cells["phone"]):
         person.problems.setdefault("email", _l("Type an e-mail address or a telephone number."))
     return person
 
@@ -172,3 +173,8 @@ def _identity(cells: dict[str, str]) -> tuple[str, ...]:
 def template() -> bytes:
     """An empty list to fill in: a .csv that Excel opens with its accents, headings in the reader's language."""
     return ("\ufeff" + ";".join(str(word) for word in COLUMN_WORDS.values()) + "\r\n").encode()
+
+
+def as_template(columns: Mapping[str, LazyString]) -> bytes:
+    """The same as a spreadsheet, with these columns alone."""
+    return write_sheet(str(_l("list")), [str(word) for word in columns.values()], [])

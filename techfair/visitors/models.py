@@ -44,14 +44,26 @@ class Delegation(Model):
     """People sent by a body (a province's department, a ministry) under a dispatch."""
 
     __tablename__ = "delegation"
-    __table_args__ = (Index("ix_delegation_fair", "fair_id"),)
+    __table_args__ = (
+        Index("ix_delegation_fair", "fair_id"),
+        CheckConstraint("expected > 0", name="expects_people"),
+        one_of("language", ("vi", "en")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
     body_vi: Mapped[str]
     body_en: Mapped[str] = mapped_column(default="")
     province_code: Mapped[str | None]  # of the list in force on the fair's first day
-    dispatch_number: Mapped[str] = mapped_column(default="")
+    dispatch_number: Mapped[str] = mapped_column(default="")  # số công văn of the invitation
+    expected: Mapped[int | None]
+    contact_name: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="vi")
+    link_epoch: Mapped[int] = mapped_column(default=0)  # rises to end old links to the delegation's own page
+    invited_at: Mapped[datetime | None]
+    is_own_wish: Mapped[bool] = mapped_column(default=False)  # a group that registered itself
+    form_token: Mapped[str | None] = mapped_column(unique=True)
 
     @property
     def body(self) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 from techfair.core import access
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors.models import Badge, Device, Gate, Registration, Scan
+from techfair.visitors.models import Badge, Delegation, Device, Gate, Registration, Scan
 
 
 @access.rule(Registration)
 @access.rule(Badge)
-def of_person(user: Any, thing: Registration | Badge, to: str) -> bool:
+@access.rule(Delegation)
+def of_person(user: Any, thing: Registration | Badge | Delegation, to: str) -> bool:
     """``see`` and ``edit``: those who look after the fair's visitors."""
     return to in {"see", "edit"} and _of_fair(user, thing.fair_id, "visitors")
 
