@@ -50,5 +50,5 @@ def test_a_delegation_of_thirty_with_three_bad_cells(request, window, email, lis
     assert faults(page) == []
     page.get_by_role("button", name="Nhập 27 dòng hợp lệ").click()
     expect(page.get_by_role("heading", name="Nhập danh sách")).to_be_visible()
-    expect(page.get_by_role("link", name="Đến danh sách đăng ký")).to_be_visible(timeout=20000)
+    expect(page.get_by_role("link", name="Xem danh sách đăng ký")).to_be_visible(timeout=20000)
     assert db.session.scalar(db.select(db.func.count(Badge.id))) == 27
