@@ -181,6 +181,7 @@ THINGS = {
     "technology": _l("Technology"),
     "need": _l("Need"),
     "delegation": _l("Delegation"),
+    "invitation": _l("Invitation"),
     "registration": _l("Registration"),
     "sign_up": _l("Sign-up"),
     "badge": _l("Badge"),

@@ -24,6 +24,8 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.delegations import console as delegation_console
     from techfair.visitors.delegations import pages as delegation_pages
     from techfair.visitors.desk import console as desk_console
+    from techfair.visitors.invitations import pages as invitation_pages
+    from techfair.visitors.invitations import permissions as invitation_permissions  # noqa: F401
     from techfair.visitors.leads import exhibitor_pages, visitor_pages
     from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
     from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
@@ -42,6 +44,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(signup_pages.mine_bp)
     app.register_blueprint(signup_pages.check_in_bp)
     app.register_blueprint(signup_console.bp)
+    app.register_blueprint(invitation_pages.bp)
+    app.register_blueprint(invitation_pages.console_bp)
     app.register_blueprint(delegation_pages.bp)
     app.register_blueprint(delegation_pages.group_bp)
     app.register_blueprint(delegation_console.bp)

@@ -77,6 +77,8 @@ DEEDS = {
     "registration.merged": _l("Merged into another registration"),
     "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
+    "invitation.sent": _l("Invitation sent"),
+    "invitation.revoked": _l("Invitation taken back"),
     "delegation.made": _l("Delegation added"),
     "delegation.changed": _l("Delegation changed"),
     "delegation.invited": _l("Delegation invited"),
@@ -91,6 +93,13 @@ DEEDS = {
     "badge.replaced": _l("Badge replaced"),
     "badge.revoked": _l("Badge revoked"),
     "scan.conflict_decided": _l("Conflict between gates explained"),
+}
+
+INVITATION_STATES = {
+    "sent": _l("sent"),
+    "used": _l("used"),
+    "expired": _l("expired"),
+    "revoked": _l("taken back"),
 }
 
 SIGN_UP_STATES = {

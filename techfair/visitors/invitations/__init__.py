@@ -1,0 +1,1 @@
+"""Invitations by mail: each opens the form for one address and one kind of badge, once."""
