@@ -7,11 +7,13 @@ from techfair.core import access, clock
 from techfair.core.database import may_write
 from techfair.extensions import csrf, db, limiter
 from techfair.fairs import keys
-from techfair.visitors import badges, devices, offline, queries
+from techfair.visitors import badges, devices, head_counts, offline, queries
 from techfair.visitors.device_schemas import (
+    Counted,
     DeviceState,
     DeviceTold,
     GateTold,
+    HeadCounts,
     Joined,
     JoinInput,
     Manifest,
@@ -59,11 +61,24 @@ def join(slug: str, given: JoinInput) -> Joined:
 def tell_state(slug: str, state: DeviceState) -> DeviceTold:
     """Tell how many scans wait on the device; the answer names its gates."""
     device = _device(slug)
-    gates = [GateTold(code=gate.code, name_vi=gate.name_vi, name_en=gate.name_en) for gate in device.gates]
+    gates = [GateTold.model_validate(gate, from_attributes=True) for gate in device.gates]
     told = DeviceTold(name=device.name, gates=gates, at=clock.now())
     devices.note_waiting(device, state.waiting)
     db.session.commit()
     return told
+
+
+@bp.post("/gates/<code>/head-counts")
+@bp.input(HeadCounts, arg_name="given")
+@bp.output(Counted)
+@bp.doc(summary="Count people without names", security="device", responses=UNKNOWN)
+def count_heads(slug: str, code: str, given: HeadCounts) -> Counted:
+    """Store presses of the clicker, each id once; they stand beside the scans and are never added to them."""
+    device = _device(slug)
+    counted = Counted(new=head_counts.count(_gate(device, code), device.fair, given.counts, given.sent_at))
+    devices.note_contact(device)
+    db.session.commit()
+    return counted
 
 
 @bp.get("/gates/<code>/manifest")

@@ -3,6 +3,7 @@
 import base64
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field, PlainSerializer
 
@@ -31,6 +32,9 @@ class GateTold(BaseModel):
     code: str
     name_vi: str
     name_en: str
+    scans_exits: bool = Field(description="Whether people going out are scanned, too.")
+    hand_out_vi: str = Field(description="What is handed to whoever is let in.")
+    hand_out_en: str
 
 
 class DeviceTold(BaseModel):
@@ -64,7 +68,7 @@ class Manifest(BaseModel):
     open_outside_dates: bool
     gate: str
     scope: str = Field(description="Within which the rule counts: gates of one scope share it.")
-    rule: Literal["once", "daily", "every"]
+    rule: Literal["once", "daily", "every", "reentry"]
     allowed_kinds: list[str] = Field(description="None: all.")
     is_closed: bool
     openings: list[Opening]
@@ -76,6 +80,23 @@ class Manifest(BaseModel):
     waiting: list[int] = Field(description="Badges that wait for a seat.")
     cursor: Moment = Field(description="Sent back as since, the next answer holds only later void badges.")
     at: Moment = Field(description="The server's clock.")
+
+
+class HeadCountInput(BaseModel):
+    """One press of the clicker."""
+
+    id: UUID
+    people: int = Field(ge=1, le=1000)
+    counted_at: AwareDatetime
+
+
+class HeadCounts(BaseModel):
+    counts: list[HeadCountInput] = Field(min_length=1, max_length=500)
+    sent_at: AwareDatetime | None = Field(None, description="The device's clock at sending.")
+
+
+class Counted(BaseModel):
+    new: int = Field(description="How many were not known before.")
 
 
 class NameOfBadge(BaseModel):

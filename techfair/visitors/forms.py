@@ -107,6 +107,9 @@ class GateForm(FlaskForm):
     allowed_kinds = Ticks(_l("Only these kinds of badge"), choices=choices_of(KIND_WORDS.items()))
     opens = TimeField(_l("Opens"), [Optional()])
     closes = TimeField(_l("Closes"), [Optional()])
+    scans_exits = BooleanField(_l("Scan people going out, too"))
+    hand_out_vi = StringField(_l("What the steward hands out, in Vietnamese"), [Length(max=80)], [lined])
+    hand_out_en = StringField(_l("What the steward hands out, in English"), [Length(max=80)], [lined])
     gives_names = BooleanField(_l("Names on devices, for when there is no network"))
 
     def __init__(self, activities: Iterable[Activity], booths: Iterable[Booth], **values: Any) -> None:
@@ -150,5 +153,8 @@ class GateForm(FlaskForm):
             rule=self.rule.data,
             allowed_kinds=self.allowed_kinds.data or [],
             gives_names=bool(self.gives_names.data),
+            scans_exits=bool(self.scans_exits.data) or self.rule.data == "reentry",
+            hand_out_vi=self.hand_out_vi.data or "",
+            hand_out_en=self.hand_out_en.data or "",
             hours=(self.opens.data, self.closes.data) if self.opens.data and self.closes.data else None,
         )

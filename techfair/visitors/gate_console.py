@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from techfair.core import access, pages
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
-from techfair.visitors import conflicts, devices, gates, queries
+from techfair.visitors import conflicts, devices, gates, head_counts, queries
 from techfair.visitors.forms import GateForm
 from techfair.visitors.models import Device, Gate
 from techfair.visitors.words import KIND_WORDS, PLACE_WORDS, RULE_WORDS
@@ -48,6 +48,7 @@ def index(slug: str) -> ResponseReturnValue:
         entries=queries.entries_by_gate(fair, fair.today),
         devices=devices.of_fair(fair),
         conflicts=conflicts.count_undecided(fair),
+        heads=head_counts.by_gate(fair),
         kind_words=KIND_WORDS,
         place_words=PLACE_WORDS,
         rule_words=RULE_WORDS,

@@ -30,11 +30,22 @@ def scan_page(slug: str) -> ResponseReturnValue:
     return answer
 
 
+@bp.get("/<slug>/count")
+@access.public
+def count_page(slug: str) -> ResponseReturnValue:
+    """The clicker, for gates that do not scan; like the scan page it holds nothing about anybody."""
+    fair = access.fetch(Fair, slug=slug, to="see")
+    pages.show(fair)
+    answer = Response(render_template("gates/count.html", told=_told(fair)))
+    answer.headers["X-Version"] = pages.static_digest()
+    return answer
+
+
 @bp.get("/worker.js")
 @access.public
 def worker() -> ResponseReturnValue:
     """The service worker of the scan pages."""
-    return kept_pages.worker("gate", "^/gate/[^/]+$")
+    return kept_pages.worker("gate", "^/gate/[^/]+(/count)?$")
 
 
 @bp.get("/<slug>/app.webmanifest")
@@ -101,7 +112,9 @@ def _told(fair: Fair) -> dict[str, Any]:
                 "unready": _("No network"),
                 "unkept": _("Not stored"),
                 "revoked": _("Device revoked"),
+                "out": _("Went out"),
             },
+            "hand_out": _("Hand out: {things}"),
             "advice": {
                 "unready": _("This gate’s rules are not on the device yet. Stay near the network for a moment."),
                 "unkept": _("The device’s storage is full or closed. Free some space, then scan again."),

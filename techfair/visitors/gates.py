@@ -17,6 +17,11 @@ from techfair.fairs.models import Fair
 from techfair.visitors import queries
 from techfair.visitors.models import DeviceGate, Gate, GateOpening, Scan
 
+CHANGEABLE = (
+    *("name_vi", "name_en", "rule", "allowed_kinds"),
+    *("gives_names", "scans_exits", "hand_out_vi", "hand_out_en"),
+)
+
 
 class GateHasScans(TechfairError):
     code, status = "gate_has_scans", 409
@@ -40,6 +45,9 @@ class GateInput(BaseModel, frozen=True):
     rule: str = "daily"
     allowed_kinds: list[str] = []
     gives_names: bool = False
+    scans_exits: bool = False
+    hand_out_vi: str = ""
+    hand_out_en: str = ""
     hours: tuple[time, time] | None = None  # of each day of the fair, in its zone; none: all day
 
 
@@ -57,7 +65,16 @@ def make_gate(fair: Fair, given: GateInput, by: Any) -> Gate:
 
 def change(gate: Gate, fair: Fair, given: GateInput, by: Any) -> None:
     """Change a gate's name, rule, kinds and hours; code and place stay. Scans judged before keep their verdicts."""
-    for name in ("name_vi", "name_en", "rule", "allowed_kinds", "gives_names"):
+    for name in (
+        "name_vi",
+        "name_en",
+        "rule",
+        "allowed_kinds",
+        "gives_names",
+        "scans_exits",
+        "hand_out_vi",
+        "hand_out_en",
+    ):
         setattr(gate, name, getattr(given, name))
     _keep_hours(gate, fair, given.hours)
     audit.record("gate.changed", gate, by=by, rule=gate.rule, kinds=gate.allowed_kinds, names=gate.gives_names)

@@ -206,7 +206,8 @@ class Gate(Model):
     __table_args__ = (
         UniqueConstraint("fair_id", "code"),
         one_of("place", ("entrance", "activity", "booth")),
-        one_of("rule", ("once", "daily", "every")),
+        one_of("rule", ("once", "daily", "every", "reentry")),
+        CheckConstraint("rule <> 'reentry' OR scans_exits", name="reentry_needs_exits"),
         CheckConstraint("(place = 'activity') = (activity_id IS NOT NULL)", name="door_of_an_activity"),
         CheckConstraint("(place = 'booth') = (booth_id IS NOT NULL)", name="at_a_booth"),
     )
@@ -225,6 +226,9 @@ class Gate(Model):
     rule: Mapped[str] = mapped_column(default="daily")
     allowed_kinds: Mapped[list[str]] = mapped_column(default=list)  # empty: all
     is_closed: Mapped[bool] = mapped_column(default=False)
+    scans_exits: Mapped[bool] = mapped_column(default=False)  # also who leaves is scanned
+    hand_out_vi: Mapped[str] = mapped_column(default="")  # what the steward gives to whoever is let in
+    hand_out_en: Mapped[str] = mapped_column(default="")
     gives_names: Mapped[bool] = mapped_column(default=False)  # to its devices, for when they have no network
     openings: Mapped[list["GateOpening"]] = relationship(lazy="raise", order_by="GateOpening.opens_at")
 

@@ -89,9 +89,12 @@ def corrected(device_time: datetime, sent_at: datetime | None, received_at: date
 
 
 def claim(gate: Gate, registration_id: int, day: date) -> str | None:
-    """What at most one scan may hold under the gate's rule; None where every entry counts."""
+    """What at most one scan may hold under the gate's rule; None where every entry counts.
+
+    Under ``reentry`` it is held by whoever is inside, and an exit lets it go.
+    """
     holder = f"{gate.scope}/{registration_id}"  # all entrances share a scope
-    return {"once": holder, "daily": f"{holder}/{day}"}.get(gate.rule)
+    return {"once": holder, "daily": f"{holder}/{day}", "reentry": f"{holder}/inside"}.get(gate.rule)
 
 
 def doors(gate: Gate, fair: Fair, moment: datetime) -> Doors:

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import update
 
 from techfair.core import clock
 from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
+from techfair.extensions import db
 from techfair.visitors import badges, devices, queries, rules
 from techfair.visitors.models import Device, Scan
 from techfair.visitors.queries import StoredScan
@@ -41,6 +43,8 @@ def admit(
     received_at = clock.now()
     if found is None:
         found = badges.find(device.fair, [scan.code for scan in scans], device.sign_up_activities)
+    if len(scans) > 1 and any(_lets_go(device, scan) for scan in scans):  # one after another: order decides
+        return [admit(device, [scan], sent_at, found)[0] for scan in scans]
     drafts: dict[UUID, Row] = {}
     for scan in scans:
         drafts.setdefault(scan.id, _draft(device, scan, found[scan.code], sent_at, received_at))
@@ -49,7 +53,9 @@ def admit(
         seen, holders = queries.scans_before(waiting)
         stored |= seen  # the first verdict on an id stands
         fresh = [rules.settle(draft, holders) for draft in waiting if draft["id"] not in seen]
-        stored |= _insert(_one_a_claim(fresh), holders)  # who lost a race is not in here, and meets the winner next
+        new = _insert(_one_a_claim(fresh), holders)  # who lost a race is not in here, and meets the winner next
+        _let_go(device, [row for row in fresh if row["id"] in new])
+        stored |= new
     return [_verdict(device, scan, stored[scan.id], found[scan.code]) for scan in scans]
 
 
@@ -80,6 +86,21 @@ def _draft(device: Device, scan: ScanInput, found: CodeFound, sent_at: datetime 
         "first_scan_id": None,
         "claim": rules.claim(gate, badge.registration_id, day) if is_entry and gate and badge else None,
     }
+
+
+def _lets_go(device: Device, scan: ScanInput) -> bool:
+    gate = device.gate(scan.gate)
+    return scan.direction == "exit" and gate is not None and gate.rule == "reentry"
+
+
+def _let_go(device: Device, rows: Iterable[Row]) -> None:
+    """Whoever was scanned going out may come in again: nobody holds their place inside any more."""
+    by_id = {gate.id: gate for gate in device.gates if gate.rule == "reentry"}
+    went = (row for row in rows if row["direction"] == "exit" and row["verdict"] == "admitted")
+    known = ((by_id[row["gate_id"]], row) for row in went if row["gate_id"] in by_id)
+    places = [rules.claim(gate, row["registration_id"], row["scanned_on"]) for gate, row in known]
+    if places:
+        db.session.execute(update(Scan).where(Scan.claim.in_(places)).values(claim=None))
 
 
 def _one_a_claim(rows: Iterable[Row]) -> list[Row]:

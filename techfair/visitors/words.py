@@ -55,6 +55,7 @@ RULE_WORDS = {
     "once": _l("Once in the whole fair"),
     "daily": _l("Once a day"),
     "every": _l("Every entry counts"),
+    "reentry": _l("Again only after going out"),
 }
 FINDING_WORDS = {
     "same_person": _l("The same person came twice"),

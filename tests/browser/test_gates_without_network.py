@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.visitors import badges, devices, registering
-from techfair.visitors.models import Gate, Scan
+from techfair.visitors.models import Gate, HeadCount, Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.accessibility import faults
 from tests.fixtures.browser import PHONE
@@ -213,3 +213,68 @@ def test_the_scan_page_is_accessible_with_and_without_network(join):
     page.context.set_offline(True)
     page.get_by_text("Mất mạng: cứ quét tiếp").wait_for()
     assert faults(page) == []
+
+
+def test_in_again_only_after_going_out_also_without_network(join, tokens, gates, scans_of_all):
+    for gate in gates:
+        gate.rule, gate.scans_exits, gate.hand_out_vi = "reentry", True, "Dây đeo thẻ"
+    (token,) = tokens(1)
+    phone = join("A")
+    phone.context.set_offline(True)
+    told = [passes(phone, token)]
+    told.append(passes(phone, token))
+    phone.get_by_role("button", name="Đang vào").click()
+    told.append(passes(phone, token))
+    assert faults(phone) == []
+    phone.get_by_role("button", name="Đang ra").click()
+    told.append(passes(phone, token))
+    assert told == ["MỜI VÀO", "ĐÃ VÀO", "ĐÃ RA", "MỜI VÀO"]
+    phone.context.set_offline(False)
+    phone.locator("[data-waiting]").wait_for(state="hidden", timeout=20000)
+    assert scans_of_all() == [
+        ("entry", "admitted"),
+        ("entry", "repeated"),
+        ("exit", "admitted"),
+        ("entry", "admitted"),
+    ]
+
+
+@pytest.fixture
+def scans_of_all():
+    def stored():
+        rows = [
+            tuple(row) for row in db.session.execute(db.select(Scan.direction, Scan.verdict).order_by(Scan.scanned_at))
+        ]
+        db.session.rollback()
+        return rows
+
+    return stored
+
+
+def passes(phone, token):
+    """The word that the verdict shows."""
+    phone.get_by_placeholder("Máy quét").fill(token)
+    phone.get_by_placeholder("Máy quét").press("Enter")
+    word = phone.locator(".verdict:not([hidden]) .verdict-word")
+    word.wait_for()
+    text = word.inner_text().upper()
+    phone.locator(".verdict").click()
+    return text
+
+
+def test_the_clicker_counts_without_network_undoes_and_sends_once(join, gates):
+    phone = join("A")
+    phone.goto("/gate/gia-lai/count")
+    phone.wait_for_function("caches.match(location.pathname).then(Boolean)")
+    phone.context.set_offline(True)
+    phone.reload()
+    for name in ("+1", "+10", "+5"):
+        phone.get_by_role("button", name=name, exact=True).click()
+    phone.get_by_role("button", name="Hoàn tác").click()
+    expect(phone.locator("[data-total]")).to_have_text("11")
+    assert faults(phone) == []
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-waiting]")).to_be_hidden(timeout=30000)
+    people = sorted(db.session.scalars(db.select(HeadCount.people)))
+    db.session.rollback()
+    assert people == [1, 10]

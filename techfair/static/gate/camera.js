@@ -13,17 +13,20 @@ export function whyMissing({ error, isSecure, userAgent, mediaDevices }) {
 
 /**
  * Show the camera in `video`, and again whenever it ended while the page was away. Tells `onState("on")`, or the
- * reason why there is none. Answers `{open, end}`: to ask for it anew, and to give it back for good.
+ * reason why there is none. `chosen()` names a camera, `onStream` sees what was opened. Answers `{open, end}`: to ask for it anew, and to give it back for good.
  */
-export function keepCamera({ video, page, mediaDevices, isSecure, userAgent, onState }) {
+export function keepCamera({ video, page, mediaDevices, isSecure, userAgent, onState, chosen = () => null, onStream }) {
   let stream = null;
   let isWanted = true;
 
   async function open() {
     try {
       if (!isSecure || !mediaDevices?.getUserMedia) throw new Error("no camera here");
+      for (const track of stream?.getTracks() ?? []) track.stop(); // another camera was chosen
+      const id = chosen();
+      const which = id ? { deviceId: { ideal: id } } : { facingMode: "environment" };
       stream = await mediaDevices.getUserMedia({
-        video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
+        video: { ...which, width: { ideal: 1280 }, height: { ideal: 720 } },
         audio: false,
       });
       if (!isWanted) return end();
@@ -31,6 +34,7 @@ export function keepCamera({ video, page, mediaDevices, isSecure, userAgent, onS
       video.srcObject = stream;
       await video.play();
       onState("on");
+      await onStream?.(stream);
     } catch (error) {
       onState(whyMissing({ error, isSecure, userAgent, mediaDevices }));
     }

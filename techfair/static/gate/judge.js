@@ -22,13 +22,13 @@ export class Judge {
   }
 
   /** A verdict as the scan interface gives it; {verdict: "revoked"} for this device, "unready" where it knows nothing. */
-  async judge(code, gate) {
+  async judge(code, gate, direction = "entry") {
     const scanned_at = new Date(this.now()).toISOString();
-    const scan = { id: makeId(), code: code.slice(0, LONGEST), gate, scanned_at };
+    const scan = { id: makeId(), code: code.slice(0, LONGEST), gate, scanned_at, direction };
     const manifest = await this.store.manifest(gate);
     const answer = this.network.isUp ? await this.#asked(scan) : null;
     if (answer?.verdict === "admitted" && manifest) await this.#remember(scan, manifest);
-    return answer ?? this.#alone(scan, manifest);
+    return { ...(answer ?? (await this.#alone(scan, manifest))), direction };
   }
 
   async #asked(scan) {
@@ -48,8 +48,14 @@ export class Judge {
     if (!manifest) return { verdict: "unready" };
     const moment = Date.parse(scan.scanned_at) + (manifest.offset ?? 0);
     const firstOf = (claim) => this.store.firstOf(claim);
-    const { claim, ...result } = await decide({ code: scan.code, manifest, moment, firstOf });
-    await this.store.wait({ ...scan, offline: true, device_verdict: result.verdict }, claim);
+    const { claim, release, ...result } = await decide({
+      code: scan.code,
+      manifest,
+      moment,
+      firstOf,
+      direction: scan.direction,
+    });
+    await this.store.wait({ ...scan, offline: true, device_verdict: result.verdict }, claim, release);
     this.onWaiting();
     return this.#named(result, scan.gate);
   }
@@ -59,6 +65,7 @@ export class Judge {
     const bytes = bytesOf(scan.code);
     const payload = bytes && payloadOf(bytes);
     const claim = payload && claimOf(manifest, payload.badge, Date.parse(scan.scanned_at) + (manifest.offset ?? 0));
+    if (claim && scan.direction === "exit") return manifest.rule === "reentry" && this.store.dropClaim(claim);
     if (claim) await this.store.keepClaim(claim, { gate: scan.gate, at: scan.scanned_at });
   }
 

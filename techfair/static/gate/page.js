@@ -1,5 +1,6 @@
 /** The scan page: camera, handheld scanner and typed codes in; a verdict out, with network and without. */
 import { keepCamera } from "./camera.js";
+import { chosenCamera, offerTools } from "./camera_tools.js";
 import { readCode } from "./code.js";
 import { Device } from "./device.js";
 import { listenForNames } from "./find.js";
@@ -44,6 +45,8 @@ const signals = new Signals({ page: document, navigator });
 const screen = new VerdictScreen(part("verdict"), words);
 const detector = makeDetector();
 let gate = null;
+let direction = "entry";
+let told = {}; // each gate as the server told it, by its code
 let underWay = 0;
 const early = []; // codes that came before the gate was known
 
@@ -67,6 +70,7 @@ function showJoining() {
 }
 
 function showGates({ gates, gate: chosen }) {
+  told = Object.fromEntries(gates.map((one) => [one.code, one]));
   words.gates = Object.fromEntries(gates.map((one) => [one.code, nameOf(one)]));
   const known = gates.find(({ code }) => code === chosen) ?? (gates.length === 1 ? gates[0] : null);
   part("change").hidden = gates.length < 2;
@@ -94,10 +98,25 @@ async function choose(code) {
 function begin(code) {
   part("choosing").hidden = part("joining").hidden = true;
   part("gate-name").textContent = `${code} · ${words.gates[code]}`;
+  part("direction").hidden = !told[code]?.scans_exits;
+  if (part("direction").hidden) turn("entry");
   if (gate === code) return;
   gate = code;
   takeFromAddress();
   early.splice(0).forEach(decide);
+}
+
+/** Whether people come in or go out; the switch says it in words. */
+function turn(way) {
+  direction = way;
+  root.dataset.direction = way;
+  for (const word of root.querySelectorAll("[data-way]")) word.hidden = word.dataset.way !== way;
+}
+
+/** What is handed to whoever comes in, in the reader's language. */
+function handOut() {
+  const { hand_out_vi: vi, hand_out_en: en } = told[gate] ?? {};
+  return (words.locale === "en" && en) || vi || "";
 }
 
 async function take(reading) {
@@ -110,14 +129,17 @@ async function decide(code) {
   if (!gate) return early.push(code);
   part("busy").hidden = false;
   underWay += 1;
-  const result = await judge.judge(code, gate).catch(() => ({ verdict: "unkept" }));
+  const result = await judge.judge(code, gate, direction).catch(() => ({ verdict: "unkept" }));
   underWay -= 1;
   part("busy").hidden = true;
   show(result);
 }
 
 function show(result) {
-  if (result.verdict === "admitted") status.letIn();
+  if (result.verdict === "admitted" && result.direction !== "exit") {
+    status.letIn();
+    result.handOut = handOut();
+  }
   screen.show(result);
   signals.give(result.verdict);
 }
@@ -179,7 +201,17 @@ const camera = keepCamera({
   isSecure: window.isSecureContext,
   userAgent: navigator.userAgent,
   onState: showCameraState,
+  chosen: chosenCamera,
+  onStream: (stream) =>
+    offerTools({
+      stream,
+      torch: part("torch"),
+      next: part("next-camera"),
+      mediaDevices: navigator.mediaDevices,
+      reopen: () => camera.open(),
+    }),
 });
+part("direction").addEventListener("click", () => turn(direction === "entry" ? "exit" : "entry"));
 watch({ video: part("video"), detector, page: document, onCode: seen });
 listen({ page: document, field: part("code"), onCode: take });
 listenForNames({

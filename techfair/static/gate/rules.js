@@ -29,7 +29,8 @@ export function unseatedAt({ seated, waiting }, badge) {
 /** What at most one entry may hold under the gate's rule; null where every entry counts. */
 export function claimOf(manifest, badge, moment) {
   const holder = `${manifest.scope}/${badge}`;
-  return { once: holder, daily: `${holder}/${dayOf(moment, manifest.timezone)}` }[manifest.rule] ?? null;
+  const day = dayOf(moment, manifest.timezone);
+  return { once: holder, daily: `${holder}/${day}`, reentry: `${holder}/inside` }[manifest.rule] ?? null;
 }
 
 /** {payload} of a code that the fair's key signed, or {reason}. */
@@ -45,9 +46,10 @@ export async function proven(code, manifest) {
 
 /**
  * The device's own verdict on a code: as the server would answer it, as far as a device can know. `firstOf(claim)`
- * answers the entry that this device admitted under a claim: {gate, at}.
+ * answers the entry that this device admitted under a claim: {gate, at}. Going out is never repeated, and lets the
+ * claim go under which one is inside.
  */
-export async function decide({ code, manifest, moment, firstOf }) {
+export async function decide({ code, manifest, moment, firstOf, direction = "entry" }) {
   const { payload, reason } = await proven(code, manifest);
   if (reason) return { verdict: "refused", reason };
   const kind = manifest.kinds[payload.kind];
@@ -62,6 +64,7 @@ export async function decide({ code, manifest, moment, firstOf }) {
   const unseated = unseatedAt(manifest, payload.badge);
   if (unseated) return { verdict: "refused", reason: unseated, badge };
   const claim = claimOf(manifest, payload.badge, moment);
+  if (direction === "exit") return { verdict: "admitted", badge, release: manifest.rule === "reentry" ? claim : null };
   const first = claim && (await firstOf(claim));
   if (first) return { verdict: "repeated", first_scan: first, badge };
   return { verdict: "admitted", badge, claim };

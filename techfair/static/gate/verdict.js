@@ -17,7 +17,7 @@ export function linesOf(result, words) {
   const { badge, reason, first_scan: first } = result;
   const kind = badge ? words.kinds[badge.kind] : "";
   const why = {
-    admitted: () => kind,
+    admitted: () => [kind, result.handOut && fill(words.hand_out, { things: result.handOut })].filter(Boolean).join(". "),
     repeated: () =>
       first ? fill(words.first, { time: when(first.at, words), gate: words.gates[first.gate] ?? first.gate }) : kind,
     refused: () =>
@@ -25,7 +25,8 @@ export function linesOf(result, words) {
         .filter(Boolean)
         .join(". "),
   }[result.verdict];
-  const word = words.verdicts[result.verdict];
+  const isOut = result.verdict === "admitted" && result.direction === "exit";
+  const word = words.verdicts[isOut ? "out" : result.verdict];
   const name = badge?.name ?? (badge?.number ? fill(words.number, badge) : ""); // without network there may be no name
   return { word, name, organisation: badge?.organisation ?? "", why: why ? why() : words.advice[result.verdict] };
 }

@@ -1,0 +1,62 @@
+/** Presses of the clicker on this device: those that wait to be sent, and how many there were on each day. */
+import { openDB } from "../vendor/idb/index.js";
+
+const STRICT = { durability: "strict" }; // what was acknowledged is on disk
+
+export class Counts {
+  static async open(slug, open = openDB) {
+    const base = await open("techfair head-counts", 1, {
+      upgrade: (base) => base.createObjectStore("counts", { keyPath: "id" }).createIndex("of", "slug"),
+    });
+    return new Counts(base, slug);
+  }
+
+  constructor(base, slug) {
+    Object.assign(this, { base, slug });
+  }
+
+  async keep(count) {
+    const writing = this.base.transaction("counts", "readwrite", STRICT);
+    await writing.store.put({ ...count, slug: this.slug, is_sent: false });
+    await writing.done;
+  }
+
+  /** Take a press back, if it was not sent meanwhile. */
+  async drop(id) {
+    const writing = this.base.transaction("counts", "readwrite", STRICT);
+    if (!(await writing.store.get(id))?.is_sent) await writing.store.delete(id);
+    await writing.done;
+  }
+
+  async waiting() {
+    return (await this.#all()).filter(({ is_sent }) => !is_sent);
+  }
+
+  /** The server has these: they stay for the day's sum alone, those of other days go. */
+  async sent(ids) {
+    const writing = this.base.transaction("counts", "readwrite", STRICT);
+    const today = new Date().toDateString();
+    for (const id of ids) {
+      const count = await writing.store.get(id);
+      if (count) await writing.store.put({ ...count, is_sent: true });
+    }
+    for (const count of await writing.store.getAll()) {
+      if (count.is_sent && new Date(count.counted_at).toDateString() !== today) await writing.store.delete(count.id);
+    }
+    await writing.done;
+  }
+
+  /** {total, waiting} of a gate: people counted on the day, and presses not sent yet. */
+  async standing(gate, day) {
+    const all = await this.#all();
+    const ofDay = all.filter((one) => one.gate === gate && new Date(one.counted_at).toDateString() === day);
+    return {
+      total: ofDay.reduce((sum, { people }) => sum + people, 0),
+      waiting: all.filter(({ is_sent }) => !is_sent).length,
+    };
+  }
+
+  #all() {
+    return this.base.getAllFromIndex("counts", "of", this.slug);
+  }
+}

@@ -1,0 +1,80 @@
+"""Going out: counted apart, never repeated; under "again only after going out" it opens the gate once more."""
+
+import pytest
+
+from techfair.extensions import db
+from techfair.organizers import queries
+from techfair.visitors import counting
+from techfair.visitors.models import Gate
+
+
+@pytest.fixture
+def reentry(make_gate):
+    return make_gate("R", rule="reentry", scans_exits=True)
+
+
+def verdicts(gate, badge, *ways):
+    """In and out, one minute after another."""
+    return [
+        gate.scan(badge, at=f"09:{minute:02}", direction={"in": "entry", "out": "exit"}[way])["verdict"]
+        for minute, way in enumerate(ways)
+    ]
+
+
+def test_in_again_only_after_going_out(reentry, badge):
+    told = verdicts(reentry, badge, "in", "in", "out", "in", "in", "out", "out", "in")
+    assert told == ["admitted", "repeated", "admitted", "admitted", "repeated", "admitted", "admitted", "admitted"]
+
+
+def test_a_batch_is_judged_in_its_order(reentry, badge):
+    ways = ["entry", "exit", "entry", "entry"]
+    readings = [reentry.reading(badge, f"09:0{n}", direction=way) for n, way in enumerate(ways)]
+    expected = ["admitted", "admitted", "admitted", "repeated"]
+    assert [one["verdict"] for one in reentry.send(*readings)] == expected
+    assert [one["verdict"] for one in reentry.send(*readings)] == expected  # sent twice it lets nobody out twice
+
+
+def test_an_exit_sent_twice_opens_the_gate_once(reentry, badge):
+    verdicts(reentry, badge, "in")
+    out = reentry.reading(badge, "09:10", direction="exit")
+    reentry.send(out)
+    assert verdicts(reentry, badge, "in") == ["admitted"]
+    reentry.send(out)
+    assert verdicts(reentry, badge, "in") == ["repeated"]
+
+
+def test_all_entrances_share_who_is_inside(reentry, make_gate, badge):
+    other = make_gate("S", rule="reentry", scans_exits=True)
+    verdicts(reentry, badge, "in")
+    assert verdicts(other, badge, "in", "out") == ["repeated", "admitted"]
+    assert verdicts(reentry, badge, "in") == ["admitted"]
+
+
+def test_an_exit_is_no_entry_in_any_figure_and_inside_now_is_known(make_gate, make_badge, fair):
+    gate = make_gate("A", rule="every", scans_exits=True)
+    one, other = make_badge("An"), make_badge("Bình")
+    gate.scan(one, at="09:00"), gate.scan(other, at="09:01"), gate.scan(one, at="09:30", direction="exit")
+    told = counting.visitors(fair)
+    assert (told.entries, told.unique, queries.crowd(fair, fair.starts_on).inside) == (2, 2, 1)
+
+
+def test_a_scan_out_takes_few_statements(reentry, badge, at_most):
+    verdicts(reentry, badge, "in")
+    reading = reentry.reading(badge, "09:20", direction="exit")
+    with at_most(statements=5):
+        reentry.send(reading)
+
+
+def test_the_organizer_sets_the_rule_and_with_it_exits(as_organizer, gate, fair):
+    form = {"name_vi": "Cổng chính", "rule": "reentry", "hand_out_vi": "Dây đeo thẻ"}
+    as_organizer.post(f"/organizer/fairs/gia-lai/gates/{gate.gate.id}", data=form)
+    db.session.expire_all()
+    stored = db.session.get_one(Gate, gate.gate.id)
+    assert (stored.rule, stored.scans_exits, stored.hand_out_vi) == ("reentry", True, "Dây đeo thẻ")
+
+
+def test_the_device_is_told_of_exits_and_what_to_hand_out(make_gate, client):
+    gate = make_gate("H", scans_exits=True, hand_out_vi="Dây đeo thẻ")
+    headers = {"Authorization": f"Bearer {gate.token}"}
+    told = client.put(f"/api/v1/fairs/{gate.slug}/device", json={"waiting": 0}, headers=headers).get_json()
+    assert (told["gates"][0]["scans_exits"], told["gates"][0]["hand_out_vi"]) == (True, "Dây đeo thẻ")
