@@ -8,7 +8,7 @@ from techfair.core import access, pages
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
-from techfair.visitors import badges, front, own, registering, telling
+from techfair.visitors import badges, front, own, printing, registering, telling
 from techfair.visitors.forms import RegistrationForm, ResendForm
 from techfair.visitors.models import PURPOSES, Registration
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS, PURPOSE_WORDS
@@ -85,12 +85,12 @@ def page() -> ResponseReturnValue:
 
 @own_bp.get("/badge.png")
 def picture() -> Response:
-    """The badge's code as a picture to keep or to send."""
+    """The badge as a picture to keep or to send in a chat app: name, fair and code."""
     registration = own.current_registration()
     badge = registration.badge
     if badge is None or badge.state != "issued":
         return make_response(render_template("visitors/no_link.html"), 404)
-    response = Response(badges.as_png(badge, registration.fair), mimetype="image/png")
+    response = Response(printing.picture(registration.fair, badge, registration), mimetype="image/png")
     response.headers["Content-Disposition"] = f'attachment; filename="badge-{badge.number}.png"'
     response.cache_control.private, response.cache_control.no_store = True, True
     return response

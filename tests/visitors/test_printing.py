@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import zxingcpp
+from PIL import Image
 
 from techfair.core import jobs
 from techfair.core.vietnamese import nfc
-from techfair.visitors import badges, printing
+from techfair.extensions import db
+from techfair.visitors import badges, own, printing
+from techfair.visitors.models import Registration
 from techfair.visitors.printing import Order
 from tests.visitors.test_commands import run
 
@@ -99,3 +103,22 @@ def test_the_command_writes_all_badges(app, people, tmp_path):
     file = tmp_path / "badges.pdf"
     run(app, "visitors", "badges", "gia-lai", "--output", str(file), "--order", "number")
     assert ["Trần Văn Tùng" in page for page in read(file.read_bytes())] == [True, False, False]
+
+
+def test_the_picture_for_chat_apps_is_portrait_and_its_code_is_read_in_a_small_preview(make_badge, fair):
+    worn = make_badge("Đặng Thị Ngữ Ưởng", organisation="Hợp tác xã nông nghiệp Chư Sê")
+    person = db.session.get_one(Registration, worn.badge.registration_id)
+    picture = Image.open(io.BytesIO(printing.picture(fair, worn.badge, person)))
+    assert picture.size == (1080, 1350)
+    small = picture.resize((432, 540), Image.LANCZOS)
+    assert [zxingcpp.read_barcode(one).text for one in (picture, small)] == [worn.address] * 2
+
+
+def test_the_own_page_gives_that_picture(make_badge, app):
+    worn = make_badge("An")
+    person = db.session.get_one(Registration, worn.badge.registration_id)
+    browser = app.test_client()
+    browser.get("/me/" + own.address(person).partition("/me/")[2])
+    answer = browser.get("/me/badge.png")
+    assert Image.open(io.BytesIO(answer.data)).size == (1080, 1350)
+    assert "no-store" in answer.headers["Cache-Control"]
