@@ -182,6 +182,7 @@ THINGS = {
     "need": _l("Need"),
     "delegation": _l("Delegation"),
     "invitation": _l("Invitation"),
+    "kiosk": _l("Kiosk"),
     "registration": _l("Registration"),
     "sign_up": _l("Sign-up"),
     "badge": _l("Badge"),
@@ -198,6 +199,8 @@ THINGS = {
 }
 ACTORS = {
     "system": _l("the system"),
+    "delegation": _l("the delegation"),
+    "kiosk": _l("the kiosk"),
     "visitor": _l("the visitor"),
     "setup": _l("the first set-up"),
     "signer": _l("a signer"),

@@ -26,6 +26,8 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.desk import console as desk_console
     from techfair.visitors.invitations import pages as invitation_pages
     from techfair.visitors.invitations import permissions as invitation_permissions  # noqa: F401
+    from techfair.visitors.kiosk import pages as kiosk_pages
+    from techfair.visitors.kiosk import permissions as kiosk_permissions  # noqa: F401
     from techfair.visitors.leads import exhibitor_pages, visitor_pages
     from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
     from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
@@ -49,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(delegation_pages.bp)
     app.register_blueprint(delegation_pages.group_bp)
     app.register_blueprint(delegation_console.bp)
+    kiosk_pages.init_app(app)
     app.register_blueprint(badge_pages.bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)

@@ -30,6 +30,7 @@ from techfair.visitors.words import (
 bp = access.signed_in(Blueprint("visitor_console", __name__, url_prefix="/organizer/fairs/<slug>/visitors"))
 pages.rail_entry(bp.name, _l("Visitors"), "users", "visitor_console.index", grant="visitors", order=30)
 
+ACTORS = {"visitor": _l("the visitor"), "kiosk": _l("the kiosk"), "delegation": _l("the delegation")}
 WORDS: dict[str, Any] = {
     "badge_states": BADGE_STATES,
     "kind_words": KIND_WORDS,
@@ -100,7 +101,7 @@ def _history(registration: Registration) -> list[dict[str, Any]]:
         {
             "what": DEEDS.get(entry.action, entry.action),
             "at": entry.at,
-            "who": _("the visitor") if entry.actor == "visitor" else entry.actor,
+            "who": str(ACTORS.get(entry.actor, entry.actor)),
             "why": entry.details.get("reason", ""),
         }
         for entry in entries

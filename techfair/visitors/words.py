@@ -78,6 +78,8 @@ DEEDS = {
     "registration.merged": _l("Merged into another registration"),
     "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
+    "kiosk.started": _l("Kiosk started"),
+    "kiosk.ended": _l("Kiosk ended"),
     "invitation.sent": _l("Invitation sent"),
     "invitation.revoked": _l("Invitation taken back"),
     "delegation.made": _l("Delegation added"),
