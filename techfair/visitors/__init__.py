@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
         api,
         badge_pages,
         console,
+        design_console,
         device_api,
         device_console,
         fair_pages,
@@ -56,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)
     app.register_blueprint(print_console.bp)
+    app.register_blueprint(design_console.bp)
     app.register_blueprint(import_console.bp)
     app.register_blueprint(desk_console.bp)
     app.register_blueprint(gate_console.bp)

@@ -33,6 +33,7 @@ REASONS = (
     "gate_not_granted",
 )
 FINDINGS = ("same_person", "badge_shared", "wrong_reading", "unclear")
+DESIGNS = ("classic", "banner", "side")
 VALID = text("state = 'issued'")
 ENDED = text("ended_at IS NOT NULL")
 LOST = text("device_verdict = 'admitted' AND verdict <> 'admitted'")
@@ -197,6 +198,18 @@ class Badge(Stateful, Model):
     reason: Mapped[str] = mapped_column(default="")
     issued_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
+
+
+class BadgeDesign(Model):
+    """How the badges of a kind look at a fair; a kind without a row looks as usual."""
+
+    __tablename__ = "badge_design"
+    __table_args__ = (one_of("kind", KINDS), one_of("design", DESIGNS))
+
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    design: Mapped[str]
+    colour: Mapped[str | None]  # "#0b5d51"; none: the usual one of the kind
 
 
 class Gate(Model):

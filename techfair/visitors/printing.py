@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Literal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,23 +20,16 @@ from techfair.core.formats import format_date_range
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair
-from techfair.visitors import badges
+from techfair.visitors import badges, designs, tokens
+from techfair.visitors.designs import Look
 from techfair.visitors.models import Badge, Registration
-from techfair.visitors.words import KIND_BANDS, KIND_WORDS
+from techfair.visitors.words import KIND_WORDS
 
 if TYPE_CHECKING:  # loaded only where something is printed
     import pikepdf
 
 PART = 400  # badges of one document, some 60 MB while it is made
 PARTS_OF_A_PROCESS = 2  # Typst forgets nothing that it made: the process that holds it is replaced now and then
-BANDS = {  # colour of the band and of the word on it, as on the screen
-    1: ("#0b5d51", "#ffffff"),
-    2: ("#1d3f8f", "#ffffff"),
-    3: ("#a63d1b", "#ffffff"),
-    4: ("#6a2470", "#ffffff"),
-    5: ("#17211f", "#ffffff"),
-    6: ("#f5b301", "#17211f"),
-}
 Progress = Callable[[int], bool]
 """Called with the number of badges made so far; answers whether to go on."""
 
@@ -125,7 +119,7 @@ def _in_parts(fair: Fair, order: Order) -> Iterator[list[Row[Badge, str, str]]]:
 
 
 def _data(fair: Fair, order: Order, rows: Iterable[Row[Badge, str, str]]) -> dict[str, Any]:
-    key = keys.private(fair)
+    key, looks = keys.private(fair), designs.looks(fair)
     with force_locale(order.language):
         return {
             "format": order.paper,
@@ -134,23 +128,45 @@ def _data(fair: Fair, order: Order, rows: Iterable[Row[Badge, str, str]]) -> dic
             "place": fair.place,
             "language": order.language,
             "title": _title(fair, order),
-            "badges": [_badge(fair, key, *row) for row in rows],
+            "logo": _logo(fair),
+            "badges": [_badge(fair, key, looks[row[0].kind], *row) for row in rows],
         }
 
 
-def _badge(fair: Fair, key: Ed25519PrivateKey, badge: Badge, name: str, organisation: str) -> dict[str, str]:
-    color, on_color = BANDS[KIND_BANDS[badge.kind]]
+def _badge(
+    fair: Fair, key: Ed25519PrivateKey, look: Look, badge: Badge, name: str, organisation: str
+) -> dict[str, str]:
     text = _("No. %(number)s", number=badge.number)
-    address = badges.address(badge, fair, key)
+    return _drawn(look, badge.kind, name, organisation, badges.address(badge, fair, key), text)
+
+
+def _drawn(look: Look, kind: str, name: str, organisation: str, address: str, text: str) -> dict[str, str]:
     return {
         "name": name,
         "organisation": organisation,
-        "kind": str(KIND_WORDS[badge.kind]),
-        "color": color,
-        "on_color": on_color,
+        "kind": str(KIND_WORDS[kind]),
+        "design": look.design,
+        "color": look.colour,
+        "on_color": look.on_colour,
         "code": qr.as_svg(address, title=text, version=badges.VERSION, mask=badges.MASK),
         "text": text,
     }
+
+
+def _logo(fair: Fair) -> list[int]:
+    """The bytes of the fair's logo, none without one."""
+    return list(current_app.extensions["files"].read_picture(fair.logo_digest)) if fair.logo_digest else []
+
+
+def sample(fair: Fair, kind: str, look: Look, language: str) -> bytes:
+    """How a badge of a kind is printed, as a small PNG; its code is nobody's."""
+    with force_locale(language):
+        order = Order(language="vi" if language == "vi" else "en")
+        address = qr.badge_url(current_app.config["BASE_URL"], "A" * tokens.LENGTH)
+        badge = _drawn(look, kind, _("Full name"), _("Organisation"), address, _("No. %(number)s", number=0))
+        data = _data(fair, order, ()) | {"badges": [badge]}
+    (made,) = pdf.pictures("badge", data, ppi=120)
+    return made
 
 
 def _title(fair: Fair, order: Order) -> str:

@@ -57,6 +57,11 @@ RULE_WORDS = {
     "every": _l("Every entry counts"),
     "reentry": _l("Again only after going out"),
 }
+DESIGN_WORDS = {
+    "classic": _l("Band below"),
+    "banner": _l("Coloured head"),
+    "side": _l("Strip at the side"),
+}
 FINDING_WORDS = {
     "same_person": _l("The same person came twice"),
     "badge_shared": _l("The badge was passed on"),
@@ -78,6 +83,7 @@ DEEDS = {
     "registration.merged": _l("Merged into another registration"),
     "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
+    "badges.designed": _l("Look of the badges chosen"),
     "kiosk.started": _l("Kiosk started"),
     "kiosk.ended": _l("Kiosk ended"),
     "invitation.sent": _l("Invitation sent"),
