@@ -79,18 +79,20 @@ def film(tmp_path, picture, *options):
     return f"--use-file-for-fake-video-capture={file}"
 
 
-def open_with_camera(launch, server, signed_in, camera):
-    page = launch(*CAMERA, camera).new_context(viewport=PHONE, locale="vi-VN", base_url=server).new_page()
+def open_with_camera(launch_here, server, signed_in, camera):
+    page = launch_here(*CAMERA, camera).new_context(viewport=PHONE, locale="vi-VN", base_url=server).new_page()
     page.context.add_cookies(signed_in)
     db.session.commit()
     page.goto("/gate/gia-lai")
     return page
 
 
-def test_the_camera_admits_a_badge_once_however_long_it_stays_in_view(launch, server, signed_in, badge, fair, tmp_path):
+def test_the_camera_admits_a_badge_once_however_long_it_stays_in_view(
+    launch_here, server, signed_in, badge, fair, tmp_path
+):
     picture = tmp_path / "badge.png"
     picture.write_bytes(badges.as_png(badge, fair))
-    page = open_with_camera(launch, server, signed_in, film(tmp_path, picture, "--show", "40", "--blank", "2"))
+    page = open_with_camera(launch_here, server, signed_in, film(tmp_path, picture, "--show", "40", "--blank", "2"))
     word, text = verdict(page)
     assert (word, "MỜI VÀO" in text.upper(), "Trần Văn Tùng" in text, "Sở KH&CN Gia Lai" in text) == (
         "admitted",
@@ -103,9 +105,9 @@ def test_the_camera_admits_a_badge_once_however_long_it_stays_in_view(launch, se
     assert [scan.verdict for scan in stored()] == ["admitted"]
 
 
-def test_the_camera_reads_a_code_light_on_dark(launch, server, signed_in, badge, tmp_path):  # K021
+def test_the_camera_reads_a_code_light_on_dark(launch_here, server, signed_in, badge, tmp_path):  # K021
     camera = film(tmp_path, ROOT / "cases" / "inverted_badge.png")
-    word, text = verdict(open_with_camera(launch, server, signed_in, camera))
+    word, text = verdict(open_with_camera(launch_here, server, signed_in, camera))
     assert (word, "KHÔNG HỢP LỆ" in text.upper()) == ("refused", True)
 
 

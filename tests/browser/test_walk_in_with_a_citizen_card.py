@@ -52,12 +52,12 @@ def names():
     return found
 
 
-def test_the_camera_fills_in_the_name_and_the_badge_is_printed(launch, server, session_of_organizer, tmp_path):
+def test_the_camera_fills_in_the_name_and_the_badge_is_printed(launch_here, server, session_of_organizer, tmp_path):
     card, camera = tmp_path / "card.png", tmp_path / "camera.mjpeg"
     card.write_bytes(picture_of_card())
     subprocess.run([sys.executable, ROOT / "recipes" / "fake_camera.py", camera, card, "--show", "40"], check=True)
     flags = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
-    browser = launch(*flags, f"--use-file-for-fake-video-capture={camera}")
+    browser = launch_here(*flags, f"--use-file-for-fake-video-capture={camera}")
     page = browser.new_context(viewport=PHONE, locale="vi-VN", base_url=server).new_page()
     page.context.add_cookies(session_of_organizer)
     page.goto(DESK)
