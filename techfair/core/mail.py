@@ -4,6 +4,7 @@ A mail is rendered when it is queued, in its reader's language, so that it tells
 Without a mail server, and always for a demo fair, it goes to the file outbox, where organizers read it.
 """
 
+import re
 import smtplib
 import ssl
 from collections.abc import Collection, Iterable, Sequence
@@ -20,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask, current_app, render_template
 from flask_babel import force_locale
 from markupsafe import escape
-from sqlalchemy import Index, or_, select
+from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from techfair.core import clock, jobs
@@ -215,26 +216,30 @@ class Forgotten:
     letters: list[int]
 
 
-def forget(fair_id: int, addresses: Collection[str], names: Collection[str], templates: Collection[str]) -> Forgotten:
-    """Take a fair's mails to these addresses out of the database, and the names out of those to others.
+def forget(fair_id: int, addresses: Collection[str], templates: Collection[str]) -> Forgotten:
+    """Take a fair's mails to these addresses out of the database. Files stay until the caller removes them.
 
-    Only mails of ``templates``: an address may be a company's, too. Files stay until the caller removes them.
+    Only mails of ``templates``: an address may be a company's, too.
     """
-    of_fair = select(Mail).where(Mail.fair_id == fair_id, Mail.template.in_(templates))
-    documents: list[str] = []
-    letters: list[int] = []
-    for mail in db.session.scalars(of_fair.where(Mail.to_address.in_(addresses))).all():
-        documents += [Attachment.read(attachment).digest for attachment in mail.attachments]
-        letters.append(mail.id)
+    to_them = select(Mail).where(Mail.fair_id == fair_id, Mail.template.in_(templates), Mail.to_address.in_(addresses))
+    forgotten = Forgotten([], [])
+    for mail in db.session.scalars(to_them).all():
+        forgotten.documents.extend(Attachment.read(attachment).digest for attachment in mail.attachments)
+        forgotten.letters.append(mail.id)
         db.session.delete(mail)
     db.session.flush()
-    for mail in db.session.scalars(of_fair.where(or_(*(Mail.text.contains(name, autoescape=True) for name in names)))):
-        for name in names:
-            mail.subject, mail.text, mail.html = (
-                text.replace(name, "…").replace(str(escape(name)), "…") for text in (mail.subject, mail.text, mail.html)
-            )
-        letters.append(mail.id)
-    return Forgotten(documents, letters)
+    return forgotten
+
+
+def blank(fair_id: int, name: str, templates: Collection[str]) -> list[int]:
+    """Take a name out of mails that went to others; answer their ids. What is not sent yet goes out as it is."""
+    told = re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(str(escape(name)))})(?!\w)")
+    sent = select(Mail).where(Mail.fair_id == fair_id, Mail.template.in_(templates), Mail.state == "sent")
+    blanked = []
+    for mail in db.session.scalars(sent.where(Mail.text.contains(name, autoescape=True))):
+        mail.subject, mail.text, mail.html = (told.sub("…", text) for text in (mail.subject, mail.text, mail.html))
+        blanked.append(mail.id)
+    return blanked
 
 
 def take_from_outbox(letters: Iterable[int]) -> None:

@@ -10,7 +10,9 @@ from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Part
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import erasing, stored
 
-erasing.letters("meeting_accepted", "meeting_asked", "meeting_cancelled", "meeting_declined", "meeting_scheduled")
+LETTERS = ("meeting_accepted", "meeting_asked", "meeting_cancelled", "meeting_declined", "meeting_scheduled")
+erasing.letters(*LETTERS)
+erasing.letters_about(*LETTERS)
 
 
 @erasing.registration_erased.connect

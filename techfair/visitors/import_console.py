@@ -30,6 +30,7 @@ ROWS_SHOWN = 200  # of each kind; a longer list is imported whole or in parts
 class ListForm(FlaskForm):
     """The file that holds the list."""
 
+    needs_contact = True
     list = FileField(_l("The list (.xlsx or .csv)"))
     data_read: bytes = b""
 
@@ -37,7 +38,7 @@ class ListForm(FlaskForm):
         if not field.data:
             raise ValidationError(_l("Choose a file."))
         self.data_read = field.data.read(FILE_BYTES + 1)
-        read_list(self.data_read)
+        read_list(self.data_read, self.needs_contact)
 
 
 def _fair(slug: str) -> Fair:

@@ -111,6 +111,12 @@ def test_the_template_is_a_list_that_can_be_sent_back(client, path):
     assert "1/1 dòng nhập được" in client.get(preview).text
 
 
+def test_a_list_of_names_alone_is_enough(client, path):
+    file = a_list(("Trần Văn Tùng",), ("Y Kpă",), headings=("Họ và tên",))
+    preview = client.post(f"{path}/lists", data={"list": (file, "doan.xlsx")}).location
+    assert "2/2 dòng nhập được" in client.get(preview).text
+
+
 def test_a_file_that_is_no_list_is_told_at_the_field(client, path):
     answer = client.post(f"{path}/lists", data={"list": (io.BytesIO(b"PK\x03\x04rubbish"), "x.xlsx")})
     assert (answer.status_code, "Không đọc được tệp này" in answer.text) == (422, True)

@@ -8,6 +8,7 @@ from techfair.core.audit import AuditEntry
 from techfair.extensions import Model, db
 from techfair.visitors import badges, counting, merging, own
 from techfair.visitors.models import Badge, Registration, Scan
+from techfair.visitors.personal_data import erasing
 
 NAME, EMAIL, PHONE = "Đặng Thị Ngữ Ưởng", "uong.dang@example.vn", "+84905123456"
 SECRETS = (NAME, EMAIL, PHONE, "Hợp tác xã Chư Sê")
@@ -111,6 +112,15 @@ def test_another_person_of_the_same_fair_stays(theirs, person, register, mails):
     register("Trần Văn Tùng", email="tung@example.vn")
     theirs.post("/me/data/erase")
     assert [mail.to_address for mail in mails()] == ["tung@example.vn"]
+
+
+def test_a_short_name_leaves_the_mails_of_others_whole(register, mails, fair, organizer):
+    an = register("An", email="an@example.vn")
+    register("Trần An", email="tran.an@example.vn")
+    before = [mail.text for mail in mails() if mail.to_address == "tran.an@example.vn"]
+    erasing.erase(an, "visitor")
+    db.session.commit()
+    assert [mail.text for mail in mails() if mail.to_address == "tran.an@example.vn"] == before
 
 
 def test_the_organizer_erases_on_request_and_says_why(as_organizer, person):

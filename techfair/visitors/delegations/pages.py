@@ -25,6 +25,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = {name: word for name, word in COLUMN_WORDS.items() if name != "kind"}
 
 
+class PeopleForm(ListForm):
+    """A list of a delegation: a name is enough, for the contact person is known."""
+
+    needs_contact = False
+
+
 @group_bp.route("/fairs/<slug>/register/group", methods=["GET", "POST"])
 @limiter.limit("20 per hour", methods=["POST"])
 def begin(slug: str) -> ResponseReturnValue:
@@ -62,7 +68,7 @@ def page(token: str) -> ResponseReturnValue:
         answer = redirect(url_for(".page", token=token), 303)
         db.session.commit()
         return answer
-    shown = {"people": people, "arrived": queries.arrived(people), "list_form": ListForm(formdata=None)}
+    shown = {"people": people, "arrived": queries.arrived(people), "list_form": PeopleForm(formdata=None)}
     page = render_template("delegations/page.html", form=form, delegation=delegation, token=token, **shown)
     return page, 422 if form.errors else 200
 
@@ -100,7 +106,7 @@ def empty_list(token: str) -> ResponseReturnValue:
 def send_list(token: str) -> ResponseReturnValue:
     """Send a list of people; what it holds is shown before anything is stored."""
     _fair, delegation = _mine(token)
-    form = ListForm()
+    form = PeopleForm()
     if form.validate_on_submit():
         file = current_app.extensions["files"].put(form.data_read)
         return redirect(url_for(".preview", token=token, file=file), 303)

@@ -17,7 +17,7 @@ from techfair.visitors.models import Registration
 
 SESSION_KEY, SHOWN_KEY = "kiosk", "kiosk badge"
 SHOWN_FOR = timedelta(minutes=3)  # a badge leaves the screen by itself; after this it cannot come back either
-OPEN = ("/kiosk", "/static/", "/pictures/")
+OPEN = ("/kiosk", "/static/", "/pictures/", "/api/")  # asked first: whoever looks into the session varies by cookie
 
 
 def start(fair: Fair, name: str, code: str, by: Any) -> Kiosk:
@@ -48,8 +48,7 @@ def end(kiosk: Kiosk, by: Any) -> None:
 
 def keep_inside() -> ResponseReturnValue | None:
     """No page but the kiosk's own opens in its browser, whatever address somebody types."""
-    is_brand = request.path.endswith("/brand.css")
-    if SESSION_KEY not in session or request.path.startswith(OPEN) or is_brand:
+    if request.path.startswith(OPEN) or request.path.endswith("/brand.css") or SESSION_KEY not in session:
         return None
     return redirect(url_for("kiosk.begin"), 303)
 

@@ -15,12 +15,18 @@ from techfair.visitors.personal_data import stored
 registration_erased = Signal("A person's data were erased; ``ids`` are all registrations that were theirs.")
 NAMELESS = "(đã xóa · erased)"  # in both languages, for it stands where a name stood
 LETTERS = {"badge"}
+LETTERS_ABOUT: set[str] = set()
 FILES_OF_MANY = {"print_badges", "import_people"}  # jobs whose files hold the names of many, and can be made anew
 
 
 def letters(*templates: str) -> None:
     """Let another room's mails to a person go with the person."""
     LETTERS.update(templates)
+
+
+def letters_about(*templates: str) -> None:
+    """Let a person's name go from mails of another room to others, too."""
+    LETTERS_ABOUT.update(templates)
 
 
 def erase(registration: Registration, by: Any, reason: str = "") -> None:
@@ -65,7 +71,9 @@ def _forget(person: Registration) -> None:
 
 def _forget_letters(fair_id: int, addresses: set[str], names: set[str]) -> None:
     """Take the mails out of the database now, and let a job take files off the disk once that is committed."""
-    files = mail.forget(fair_id, addresses, names, LETTERS)
+    files = mail.forget(fair_id, addresses, LETTERS)
+    for name in names:
+        files.letters.extend(mail.blank(fair_id, name, LETTERS_ABOUT))
     of_many = select(Job).where(Job.fair_id == fair_id, Job.name.in_(FILES_OF_MANY), Job.state.in_(("done", "stopped")))
     for job in db.session.scalars(of_many):
         if digest := job.arguments.get("file"):
