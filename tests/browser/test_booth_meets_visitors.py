@@ -97,6 +97,26 @@ def test_a_lead_is_noted_without_network_and_sent_once_it_is_back(booth, token):
     assert abs(noted_at - read_at) < timedelta(seconds=10)
 
 
+def test_what_is_typed_while_another_note_is_on_its_way_is_not_lost(booth, fair, token):
+    other = registering.register(fair, RegistrationInput(full_name="Lê An", email="an@example.vn"))
+    second = badges.token(badges.valid_badge(other), fair)
+    db.session.commit()
+    booth.route("**/exhibitor/leads/of/*", lambda route: None)  # the answer lets itself be waited for
+    read_badge(booth, token)
+    booth.get_by_role("button", name="Lưu").click()
+    booth.wait_for_timeout(300)
+    booth.get_by_placeholder("Máy quét").fill(second)
+    booth.get_by_placeholder("Máy quét").press("Enter")
+    expect(booth.get_by_role("heading", name="Số 2")).to_be_visible()  # the queue does not wait for the network
+    booth.get_by_label("Ghi chú").fill("Cần báo giá")
+    booth.unroute("**/exhibitor/leads/of/*")
+    booth.get_by_text("H'Bia Siu").first.wait_for()
+    booth.get_by_role("button", name="Lưu").click()
+    expect(booth.get_by_text("Đã gửi hết")).to_be_visible(timeout=15000)
+    booth.get_by_text("Lê An").first.wait_for()
+    assert sorted(note.text for note in stored()) == ["", "Cần báo giá"]
+
+
 def test_with_network_the_name_shows_and_the_list_holds_the_lead(booth, token):
     read_badge(booth, token)
     booth.get_by_role("button", name="Lưu").click()

@@ -247,3 +247,46 @@ def test_merged_people_are_one_lead_with_both_notes(booth, make_person, make_bad
     db.session.commit()
     (lead,) = booth.leads()
     assert sorted(note.text for note in lead.notes) == ["hai", "một"]
+
+
+def test_taking_the_contact_back_outweighs_the_consent_to_all(app, booth, make_person):
+    person = make_person()  # agrees that exhibitors read it
+    booth.note(person)
+    visitor = browser_of(app, person.badge.registration_id)
+    assert "được xem" in visitor.get("/me/data").text
+    visitor.post("/fairs/gia-lai/exhibitors/dai-nguyen/visit/take_back")
+    assert EMAIL not in booth.told()
+    visitor.post("/fairs/gia-lai/exhibitors/dai-nguyen/visit/leave_contact")
+    assert EMAIL in booth.told()
+
+
+def test_what_was_written_with_a_contact_goes_when_it_is_taken_back(app, booth, make_person):
+    visitor = browser_of(app, make_person(consents=()).badge.registration_id)
+    visit = "/fairs/gia-lai/exhibitors/dai-nguyen/visit"
+    visitor.post(f"{visit}/leave_contact", data={"text": "Gọi 0912 000 999"})
+    assert "0912 000 999" in booth.told()
+    visitor.post(f"{visit}/take_back")
+    assert "0912 000 999" not in booth.told()
+
+
+def test_a_refusal_survives_a_merge(app, booth, make_person, make_badge, fair, organizer):
+    one, other = make_person(), make_badge("Bia", email="b@example.vn", consents=frozenset({"exhibitors_read"}))
+    booth.note(one), booth.note(other)
+    browser_of(app, other.badge.registration_id).post("/fairs/gia-lai/exhibitors/dai-nguyen/visit/take_back")
+    kept, gone = (db.session.get_one(Registration, worn.badge.registration_id) for worn in (one, other))
+    merging.merge(kept, gone, fair, organizer)
+    db.session.commit()
+    assert EMAIL not in booth.told()
+
+
+def test_the_rating_looked_for_is_the_last_one(booth, make_person):
+    person = make_person()
+    booth.note(person, rating=5), booth.note(person, rating=2)
+    found = [("Bia" in booth.client.get(f"/exhibitor/leads?rating={rating}").text) for rating in (5, 2)]
+    assert found == [False, True]
+
+
+def test_an_id_that_is_known_makes_no_second_lead(booth, make_person, make_badge):
+    reading = booth.reading(make_person())
+    booth.send(reading), booth.send(reading | {"code": make_badge("An").token})
+    assert len(booth.leads()) == 1

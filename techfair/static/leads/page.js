@@ -3,6 +3,7 @@ import { keepCamera } from "../gate/camera.js";
 import { readCode } from "../gate/code.js";
 import { codesIn, makeDetector, watch } from "../gate/reader.js";
 import { Sight } from "../gate/sight.js";
+import { makeId } from "../gate/judge.js";
 import { bytesOf, payloadOf } from "../gate/token.js";
 import { keepUpToDate } from "../gate/update.js";
 import { fill } from "../gate/verdict.js";
@@ -18,6 +19,7 @@ const { key, fair, addresses, words } = JSON.parse(root.dataset.leads);
 const notes = await Notes.open(key);
 const outbox = new Outbox({ notes, addresses, fetch: (...all) => fetch(...all) });
 const sight = new Sight();
+const writer = makeId(); // this page, among others that may be open
 const detector = makeDetector();
 let open = null; // the note that is being written; it is on the device already
 
@@ -31,10 +33,10 @@ async function take(reading) {
   const told = bytes && payloadOf(bytes);
   if (!told) return say(words.unknown_code);
   if (told.fair !== fair) return say(words.other_fair);
-  await save();
+  await close();
   const number = fill(words.number, { number: told.badge });
-  open = { id: crypto.randomUUID(), code: reading.token, noted_at: new Date().toISOString(), number };
-  await notes.keep(asNote(open));
+  open = { id: makeId(), code: reading.token, noted_at: new Date().toISOString(), number };
+  await notes.keep(asNote(open), writer);
   part("who").textContent = `${number} · ${words.kinds[told.kind] ?? ""}`;
   part("note").reset();
   part("note").hidden = false;
@@ -55,15 +57,21 @@ function asNote({ id, code, noted_at }) {
   return { id, code, noted_at, rating, tags: tags.slice(0, 10), text: String(typed.get("text") ?? ""), answers };
 }
 
-/** Finish the note that is open, and send what waits. */
-async function save() {
+/** Finish the note that is open, with all that was typed; sending never keeps the next person waiting. */
+async function close() {
   if (!open) return;
   const done = open;
   open = null;
   await notes.keep(asNote(done));
   part("note").hidden = true;
   list(done.id, done.number);
-  await send();
+  send();
+}
+
+/** Finish what an earlier page left: its reading counts, whatever became of the typing. */
+async function finishOthers() {
+  const held = (await navigator.locks?.query())?.held.map(({ name }) => name) ?? [];
+  await notes.finish((other) => held.includes(`techfair leads ${other}`));
 }
 
 function list(id, text) {
@@ -74,7 +82,7 @@ function list(id, text) {
 }
 
 async function send() {
-  const results = open ? null : await outbox.send(); // what is still written waits
+  const results = await outbox.send();
   await count();
   if (results === "signed_out") return say(words.signed_out);
   for (const { id, name, organisation, reason } of results ?? []) {
@@ -83,14 +91,14 @@ async function send() {
     if (row) row.textContent = text;
     say(reason ? text : words.sent);
   }
-  if (!results && !open && (await notes.waiting()).length) say(words.kept);
+  if (!results && !open && (await notes.count())) say(words.kept);
 }
 
 async function count() {
-  const { length } = await notes.waiting();
-  part("waiting").hidden = !length;
-  part("all-sent").hidden = Boolean(length);
-  part("waiting-count").textContent = length;
+  const number = await notes.count();
+  part("waiting").hidden = !number;
+  part("all-sent").hidden = Boolean(number);
+  part("waiting-count").textContent = number;
 }
 
 async function readPicture(event) {
@@ -110,7 +118,7 @@ function takeFromAddress() {
 
 part("note").addEventListener("submit", (event) => {
   event.preventDefault();
-  save();
+  close();
 });
 part("picture").addEventListener("change", readPicture);
 keepCamera({
@@ -135,5 +143,7 @@ window.addEventListener("online", send);
 window.addEventListener("hashchange", takeFromAddress);
 setInterval(send, AGAIN);
 keepUpToDate({ worker: addresses.worker, scope: "/exhibitor/leads/", isIdle: () => !open });
+navigator.locks?.request(`techfair leads ${writer}`, () => new Promise(() => {})); // held while this page is there
+await finishOthers();
 takeFromAddress();
 await send();

@@ -16,21 +16,44 @@ export class Notes {
     Object.assign(this, { base, key });
   }
 
-  async keep(note) {
+  /** Keep a note. While `writer` names the page on which it is still being written, it is not sent. */
+  async keep(note, writer = null) {
     const writing = this.base.transaction("notes", "readwrite", STRICT);
-    await writing.store.put({ ...note, key: this.key });
+    await writing.store.put({ ...note, key: this.key, writer, is_stuck: false });
     await writing.done;
   }
 
-  /** All that wait, the first read first. */
+  /** Finish what pages left unfinished that are no longer there; `isThere(writer)` says which still are. */
+  async finish(isThere) {
+    for (const { key, ...note } of await this.#all()) {
+      if (note.writer && !isThere(note.writer)) await this.keep(note);
+    }
+  }
+
+  /** All that may be sent, the first read first. */
   async waiting() {
-    const all = await this.base.getAllFromIndex("notes", "of", this.key);
-    return all.sort((one, other) => one.noted_at.localeCompare(other.noted_at));
+    return (await this.#all()).filter(({ writer, is_stuck }) => !writer && !is_stuck);
+  }
+
+  /** How many the server does not have yet, whatever holds them up. */
+  async count() {
+    return (await this.#all()).filter(({ writer }) => !writer).length;
+  }
+
+  /** Lay aside a note that the server cannot read, so that the others go on. */
+  async setAside(id) {
+    const note = await this.base.get("notes", id);
+    await this.base.put("notes", { ...note, is_stuck: true });
   }
 
   async sent(ids) {
     const writing = this.base.transaction("notes", "readwrite", STRICT);
     await Promise.all(ids.map((id) => writing.store.delete(id)));
     await writing.done;
+  }
+
+  async #all() {
+    const all = await this.base.getAllFromIndex("notes", "of", this.key);
+    return all.sort((one, other) => one.noted_at.localeCompare(other.noted_at));
   }
 }

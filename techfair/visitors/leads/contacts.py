@@ -1,6 +1,6 @@
 """Who may read a visitor's contact. Every page, file and answer about leads asks here, and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from techfair.core.database import like
 from techfair.core.vietnamese import search_key
 from techfair.extensions import db
-from techfair.visitors.leads.models import ContactShare, Lead
+from techfair.visitors.leads.models import ContactShare, Lead, LeadNote
 from techfair.visitors.models import Registration
 
 WITH_PERSON = (joinedload(Lead.registration).selectinload(Registration.consents), selectinload(Lead.notes))
@@ -24,19 +24,27 @@ class Contact:
 
 
 def contacts(leads: Iterable[Lead]) -> dict[int, Contact]:
-    """The contact of each lead, by the lead's id: only of who agrees now that exhibitors read it, or told this one."""
+    """The contact of each lead, by the lead's id: only of who lets this exhibitor read it now."""
     leads = list(leads)
-    people = [lead.registration_id for lead in leads]
-    shares = select(ContactShare).where(ContactShare.registration_id.in_(people), ContactShare.withdrawn_at.is_(None))
-    told = {(share.exhibitor_id, share.registration_id) for share in db.session.scalars(shares)}
-    return {lead.id: _contact(lead, (lead.exhibitor_id, lead.registration_id) in told) for lead in leads}
+    words = words_of([lead.registration_id for lead in leads])
+    return {lead.id: _contact(lead, words.get((lead.exhibitor_id, lead.registration_id))) for lead in leads}
 
 
-def _contact(lead: Lead, is_told: bool) -> Contact:
+def words_of(registration_ids: Collection[int]) -> dict[tuple[int, int], bool]:
+    """What these people told single exhibitors, by exhibitor and person: True given, False taken back."""
+    told = select(ContactShare).where(ContactShare.registration_id.in_(registration_ids))
+    in_order = told.order_by(ContactShare.withdrawn_at.is_(None), ContactShare.id)  # one that stands counts last
+    return {(one.exhibitor_id, one.registration_id): one.withdrawn_at is None for one in db.session.scalars(in_order)}
+
+
+def may_read(person: Registration, word: bool | None) -> bool:
+    """Whether an exhibitor may read a person's contact: their word to it alone outweighs what they told all."""
+    return person.agrees_to("exhibitors_read") if word is None else word
+
+
+def _contact(lead: Lead, word: bool | None) -> Contact:
     person = lead.registration
-    if not (is_told or person.agrees_to("exhibitors_read")):
-        return Contact()
-    return Contact(person.email or "", person.phone or "")
+    return Contact(person.email or "", person.phone or "") if may_read(person, word) else Contact()
 
 
 def leads_of(exhibitor_id: int, text: str = "", rating: int | None = None) -> Select[Lead]:
@@ -45,5 +53,7 @@ def leads_of(exhibitor_id: int, text: str = "", rating: int | None = None) -> Se
     for word in search_key(text).split():
         mine = mine.where(Registration.search_key.like(f"%{like(word)}%", escape="\\"))
     if rating:
-        mine = mine.where(Lead.notes.any(rating=rating))
+        rated = select(LeadNote.rating).where(LeadNote.lead_id == Lead.id, LeadNote.rating.is_not(None))
+        last = rated.order_by(LeadNote.noted_at.desc()).limit(1).scalar_subquery()
+        mine = mine.where(last == rating)
     return mine.order_by(Lead.created_at.desc(), Lead.id.desc())

@@ -16,6 +16,7 @@ from techfair.accounts.models import User
 from techfair.core import access, audit, pages, qr
 from techfair.core.database import insert_new
 from techfair.core.fields import Line
+from techfair.core.spreadsheets import XLSX
 from techfair.exhibitors import front, own
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
@@ -160,16 +161,16 @@ def spreadsheet() -> ResponseReturnValue:
     fair, leads = _taken_along("xlsx")
     data = exporting.as_xlsx(leads, _("Leads – %(fair)s", fair=fair.name), fair.timezone)
     db.session.commit()
-    return _file(data, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
+    return pages.download(data, XLSX, f"leads-{fair.slug}.xlsx")
 
 
 @bp.post("/leads.vcf")
 def cards() -> ResponseReturnValue:
     """The leads whose contact may be read, for an address book."""
-    _fair, leads = _taken_along("vcf")
+    fair, leads = _taken_along("vcf")
     data = exporting.as_vcards(leads).encode()
     db.session.commit()
-    return _file(data, "text/vcard; charset=utf-8", "vcf")
+    return pages.download(data, "text/vcard; charset=utf-8", f"leads-{fair.slug}.vcf")
 
 
 def _taken_along(form: str) -> tuple[Fair, list[Lead]]:
@@ -177,13 +178,6 @@ def _taken_along(form: str) -> tuple[Fair, list[Lead]]:
     leads = list(db.session.scalars(leads_of(exhibitor.id)))
     audit.record("leads.exported", exhibitor, by=current_user, number=len(leads), form=form)
     return g.fair, leads
-
-
-def _file(data: bytes, media_type: str, ending: str) -> Response:
-    answer = Response(data, content_type=media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="leads-{g.fair.slug}.{ending}"'
-    answer.cache_control.private, answer.cache_control.no_store = True, True
-    return answer
 
 
 @bp.get("/code")

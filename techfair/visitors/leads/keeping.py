@@ -1,5 +1,6 @@
 """What a visitor does at a booth: keep the exhibitor, leave their contact there, take it back."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -10,6 +11,7 @@ from techfair.core.database import insert_new
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.visitors.leads import noting
+from techfair.visitors.leads.contacts import may_read, words_of
 from techfair.visitors.leads.models import ContactShare, KeptExhibitor, Lead, LeadNote
 from techfair.visitors.merging import registrations_merged
 from techfair.visitors.models import Registration
@@ -37,9 +39,15 @@ def leave_contact(person: Registration, exhibitor: Exhibitor, text: str = "") ->
 
 
 def take_back(person: Registration, exhibitor: Exhibitor) -> None:
-    """End it: from now on the exhibitor reads the name alone."""
-    mine = update(ContactShare).filter_by(registration_id=person.id, exhibitor_id=exhibitor.id, withdrawn_at=None)
-    db.session.execute(mine.values(withdrawn_at=clock.now()))
+    """From now on this exhibitor reads the name alone, whatever the person agreed to for all; what they typed goes."""
+    now = clock.now()
+    pair: dict[str, Any] = {"registration_id": person.id, "exhibitor_id": exhibitor.id}
+    standing = update(ContactShare).filter_by(**pair, withdrawn_at=None)
+    if not db.session.scalars(standing.values(withdrawn_at=now).returning(ContactShare.id)).all():
+        db.session.add(ContactShare(**pair, given_at=now, withdrawn_at=now))
+    theirs = select(Lead.id).filter_by(**pair)
+    asked = update(LeadNote).where(LeadNote.lead_id.in_(theirs), LeadNote.way == "asked")
+    db.session.execute(asked.values(text=""))
     audit.record("contact.taken_back", person, by="visitor", exhibitor_id=exhibitor.id)
 
 
@@ -49,11 +57,10 @@ def kept_by(person: Registration) -> list[KeptExhibitor]:
     return list(db.session.scalars(mine.order_by(KeptExhibitor.kept_at.desc())))
 
 
-def told_by(person: Registration) -> set[int]:
-    """The ids of the exhibitors that may read the person's contact by their own word."""
-    return set(
-        db.session.scalars(select(ContactShare.exhibitor_id).filter_by(registration_id=person.id, withdrawn_at=None))
-    )
+def readers(person: Registration, exhibitor_ids: Collection[int]) -> set[int]:
+    """Which of these exhibitors may read the person's contact now."""
+    words = words_of([person.id])
+    return {id for id in exhibitor_ids if may_read(person, words.get((id, person.id)))}
 
 
 def scanned_by(ids: list[int]) -> list[LeadNote]:
@@ -98,6 +105,8 @@ def _follow(kept: Registration, other: Registration, **_: Any) -> None:
             db.session.execute(delete(Lead).filter_by(id=lead.id))
         else:
             db.session.execute(update(Lead).filter_by(id=lead.id).values(registration_id=kept.id))
+    refused = update(ContactShare).filter_by(registration_id=other.id).where(ContactShare.withdrawn_at.is_not(None))
+    db.session.execute(refused.values(registration_id=kept.id))
     ended = update(ContactShare).filter_by(registration_id=other.id, withdrawn_at=None)
     db.session.execute(ended.values(withdrawn_at=clock.now()))
     for row in db.session.scalars(select(KeptExhibitor).filter_by(registration_id=other.id)).all():

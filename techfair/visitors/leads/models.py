@@ -78,7 +78,10 @@ class LeadQuestion(Model):
 
 
 class ContactShare(Model):
-    """A visitor's word that one exhibitor may read their contact, from when and until when."""
+    """A visitor's word to one exhibitor: it may read their contact, from when and until when.
+
+    It outweighs what they agreed to for all exhibitors; one that ended refuses.
+    """
 
     __tablename__ = "contact_share"
     __table_args__ = (

@@ -62,18 +62,29 @@ def note(exhibitor: Exhibitor, fair: Fair, given: NotesInput, by: Any) -> list[N
     """
     offset = clock.now() - given.sent_at if given.sent_at else timedelta()
     found = badges.find(fair, [one.code for one in given.notes])
-    return [_note(exhibitor, one, found[one.code], one.noted_at + offset, by) for one in given.notes]
+    known = set(db.session.scalars(select(LeadNote.id).where(LeadNote.id.in_([one.id for one in given.notes]))))
+    noted = []
+    for one in given.notes:
+        person = _person(found[one.code])
+        if person and one.id not in known:
+            told = one.model_dump(include={"id", "rating", "tags", "text", "answers"})
+            add(exhibitor, person, at=one.noted_at + offset, user_id=by.id, **told)
+        noted.append(_noted(one.id, person, found[one.code]))
+    return noted
 
 
-def _note(exhibitor: Exhibitor, given: NoteInput, found: CodeFound, at: datetime, by: Any) -> Noted:
+def _person(found: CodeFound) -> Registration | None:
+    """Whose badge a code is of, however often they registered; None where it makes no lead."""
     if found.badge is None or found.badge.state == "revoked":
-        return Noted(given.id, reason=found.reason or "revoked")
+        return None
     person = db.session.get_one(Registration, found.badge.registration_id)
-    if person.merged_into_id:
-        person = db.session.get_one(Registration, person.merged_into_id)
-    values = {"rating": given.rating, "tags": given.tags, "text": given.text, "answers": given.answers}
-    add(exhibitor, person, id=given.id, at=at, user_id=by.id, **values)
-    return Noted(given.id, person.full_name, person.organisation)
+    return db.session.get_one(Registration, person.merged_into_id) if person.merged_into_id else person
+
+
+def _noted(id: UUID, person: Registration | None, found: CodeFound) -> Noted:
+    if person is None:
+        return Noted(id, reason=found.reason or "revoked")
+    return Noted(id, person.full_name, person.organisation)
 
 
 def add(exhibitor: Exhibitor, person: Registration, *, at: datetime, id: UUID | None = None, **values: Any) -> None:

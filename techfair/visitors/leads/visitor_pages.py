@@ -62,11 +62,8 @@ def _visitor() -> Registration | None:
 @personal_front.part("leads/_scanned_by.html")
 def scanned_by(person: Registration) -> dict[str, Any]:
     """Which exhibitors scanned the person and when, on the page of their data."""
-    return {
-        "noted": keeping.scanned_by([each.id for each in stored.family(person)]),
-        "told": keeping.told_by(person),
-        "is_open": person.agrees_to("exhibitors_read"),
-    }
+    noted = keeping.scanned_by([each.id for each in stored.family(person)])
+    return {"noted": noted, "readers": keeping.readers(person, {note.lead.exhibitor_id for note in noted})}
 
 
 @bp.get("")
@@ -77,7 +74,7 @@ def page(slug: str, ref: str) -> ResponseReturnValue:
     if person is None:
         return render_template("leads/who_visits.html", company=exhibitor.company)
     is_kept = any(row.exhibitor_id == exhibitor.id for row in keeping.kept_by(person))
-    is_told = exhibitor.id in keeping.told_by(person)
+    is_told = exhibitor.id in keeping.readers(person, {exhibitor.id})
     shown = {"person": person, "is_kept": is_kept, "is_told": is_told}
     return render_template("leads/visit.html", exhibitor=exhibitor, company=exhibitor.company, **shown)
 
@@ -111,4 +108,6 @@ def act(slug: str, ref: str, deed: str) -> ResponseReturnValue:
 def own_list() -> ResponseReturnValue:
     """The exhibitors that the person kept, and who may read their contact."""
     person = own.current_registration()
-    return render_template("leads/list.html", kept=keeping.kept_by(person), told=keeping.told_by(person))
+    kept = keeping.kept_by(person)
+    readers = keeping.readers(person, {row.exhibitor_id for row in kept})
+    return render_template("leads/list.html", kept=kept, readers=readers)

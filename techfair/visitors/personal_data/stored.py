@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from techfair.core import clock
 from techfair.extensions import db
+from techfair.fairs.models import Fair
 from techfair.visitors.models import Gate, Registration, Scan
 
 Section = Callable[[list[int]], list[dict[str, Any]]]
@@ -38,7 +39,7 @@ def of(registration: Registration) -> dict[str, Any]:
     people = family(registration)
     ids = [person.id for person in people]
     return {
-        "fair": registration.fair.name,
+        "fair": db.session.get_one(Fair, registration.fair_id).name,
         "as_of": _moment(clock.now()),
         "registrations": [_registration(person) for person in people],
         "scans": _scans(ids),
