@@ -65,16 +65,7 @@ def make_gate(fair: Fair, given: GateInput, by: Any) -> Gate:
 
 def change(gate: Gate, fair: Fair, given: GateInput, by: Any) -> None:
     """Change a gate's name, rule, kinds and hours; code and place stay. Scans judged before keep their verdicts."""
-    for name in (
-        "name_vi",
-        "name_en",
-        "rule",
-        "allowed_kinds",
-        "gives_names",
-        "scans_exits",
-        "hand_out_vi",
-        "hand_out_en",
-    ):
+    for name in CHANGEABLE:
         setattr(gate, name, getattr(given, name))
     _keep_hours(gate, fair, given.hours)
     audit.record("gate.changed", gate, by=by, rule=gate.rule, kinds=gate.allowed_kinds, names=gate.gives_names)

@@ -1,12 +1,12 @@
 """Scanning: what comes from the gates is judged and stored, each scan once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import update
+from sqlalchemy import and_, or_, update
 
 from techfair.core import clock
 from techfair.core.database import insert_new
@@ -43,20 +43,44 @@ def admit(
     received_at = clock.now()
     if found is None:
         found = badges.find(device.fair, [scan.code for scan in scans], device.sign_up_activities)
-    if len(scans) > 1 and any(_lets_go(device, scan) for scan in scans):  # one after another: order decides
-        return [admit(device, [scan], sent_at, found)[0] for scan in scans]
     drafts: dict[UUID, Row] = {}
     for scan in scans:
         drafts.setdefault(scan.id, _draft(device, scan, found[scan.code], sent_at, received_at))
     stored: dict[UUID, StoredScan] = {}
-    while waiting := [draft for id, draft in drafts.items() if id not in stored]:
+    for turn in _turns(device, drafts.values()):
+        stored |= _store(device, turn)
+    return [_verdict(device, scan, stored[scan.id], found[scan.code]) for scan in scans]
+
+
+def _store(device: Device, drafts: Sequence[Row]) -> dict[UUID, StoredScan]:
+    """Settle and insert scans of which none decides another's."""
+    stored: dict[UUID, StoredScan] = {}
+    while waiting := [draft for draft in drafts if draft["id"] not in stored]:
         seen, holders = queries.scans_before(waiting)
         stored |= seen  # the first verdict on an id stands
         fresh = [rules.settle(draft, holders) for draft in waiting if draft["id"] not in seen]
         new = _insert(_one_a_claim(fresh), holders)  # who lost a race is not in here, and meets the winner next
         _let_go(device, [row for row in fresh if row["id"] in new])
         stored |= new
-    return [_verdict(device, scan, stored[scan.id], found[scan.code]) for scan in scans]
+    return stored
+
+
+def _turns(device: Device, drafts: Iterable[Row]) -> Iterator[list[Row]]:
+    """The scans in parts of which none lets anybody both in and out where going out opens the gate again.
+
+    So order decides, and a batch of five hundred people going out is still one part.
+    """
+    reentry = {gate.id for gate in device.gates if gate.rule == "reentry"}
+    turn: list[Row] = []
+    ways: dict[int | None, str] = {}
+    for draft in drafts:
+        if draft["gate_id"] in reentry:
+            if ways.get(draft["registration_id"], draft["direction"]) != draft["direction"]:
+                yield turn
+                turn, ways = [], {}
+            ways[draft["registration_id"]] = draft["direction"]
+        turn.append(draft)
+    yield turn
 
 
 def _draft(device: Device, scan: ScanInput, found: CodeFound, sent_at: datetime | None, received_at: datetime) -> Row:
@@ -88,19 +112,23 @@ def _draft(device: Device, scan: ScanInput, found: CodeFound, sent_at: datetime 
     }
 
 
-def _lets_go(device: Device, scan: ScanInput) -> bool:
-    gate = device.gate(scan.gate)
-    return scan.direction == "exit" and gate is not None and gate.rule == "reentry"
-
-
 def _let_go(device: Device, rows: Iterable[Row]) -> None:
-    """Whoever was scanned going out may come in again: nobody holds their place inside any more."""
+    """Whoever was scanned going out may come in again: they hold no place inside any more.
+
+    One that arrives late lets go only of what was held before it, never of an entry after it.
+    """
     by_id = {gate.id: gate for gate in device.gates if gate.rule == "reentry"}
-    went = (row for row in rows if row["direction"] == "exit" and row["verdict"] == "admitted")
-    known = ((by_id[row["gate_id"]], row) for row in went if row["gate_id"] in by_id)
-    places = [rules.claim(gate, row["registration_id"], row["scanned_on"]) for gate, row in known]
-    if places:
-        db.session.execute(update(Scan).where(Scan.claim.in_(places)).values(claim=None))
+    went = [row for row in rows if row["direction"] == "exit" and row["verdict"] == "admitted"]
+    known = [(by_id[row["gate_id"]], row) for row in went if row["gate_id"] in by_id]
+    held = [
+        and_(
+            Scan.claim == rules.claim(gate, row["registration_id"], row["scanned_on"]),
+            Scan.scanned_at <= row["scanned_at"],
+        )
+        for gate, row in known
+    ]
+    if held:
+        db.session.execute(update(Scan).where(or_(*held)).values(claim=None))
 
 
 def _one_a_claim(rows: Iterable[Row]) -> list[Row]:

@@ -94,6 +94,7 @@ DEEDS = {
     "delegation.link_ended": _l("Link of a delegation ended"),
     "delegation.named": _l("Delegation named its people"),
     "sign_up.made": _l("Signed up for an activity"),
+    "sign_up.seated": _l("Seat given"),
     "sign_up.left": _l("Left an activity"),
     "registration.erased": _l("Personal data erased"),
     "contact.left": _l("Contact left with an exhibitor"),

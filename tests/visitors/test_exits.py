@@ -78,3 +78,20 @@ def test_the_device_is_told_of_exits_and_what_to_hand_out(make_gate, client):
     headers = {"Authorization": f"Bearer {gate.token}"}
     told = client.put(f"/api/v1/fairs/{gate.slug}/device", json={"waiting": 0}, headers=headers).get_json()
     assert (told["gates"][0]["scans_exits"], told["gates"][0]["hand_out_vi"]) == (True, "Dây đeo thẻ")
+
+
+def test_an_exit_that_arrives_late_frees_no_later_entry(reentry, badge):
+    reentry.scan(badge, "09:00"), reentry.scan(badge, "09:30", direction="exit")
+    assert reentry.scan(badge, "11:00")["verdict"] == "admitted"
+    reentry.scan(badge, "09:20", direction="exit", offline=True)
+    assert reentry.scan(badge, "11:05")["verdict"] == "repeated"
+
+
+def test_many_people_going_out_are_one_part(reentry, make_badge, at_most):
+    worn = [make_badge(f"Khách {number}") for number in range(20)]
+    reentry.send(*(reentry.reading(one, "09:00") for one in worn))
+    out = [reentry.reading(one, "10:00", direction="exit") for one in worn]
+    with at_most(statements=5):
+        reentry.send(*out)
+    again = reentry.send(*(reentry.reading(one, "11:00") for one in worn))
+    assert {one["verdict"] for one in again} == {"admitted"}

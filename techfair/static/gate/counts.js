@@ -4,15 +4,16 @@ import { openDB } from "../vendor/idb/index.js";
 const STRICT = { durability: "strict" }; // what was acknowledged is on disk
 
 export class Counts {
-  static async open(slug, open = openDB) {
+  /** The presses of one fair; `dayOf(moment)` is the day there. */
+  static async open(slug, dayOf, open = openDB) {
     const base = await open("techfair head-counts", 1, {
       upgrade: (base) => base.createObjectStore("counts", { keyPath: "id" }).createIndex("of", "slug"),
     });
-    return new Counts(base, slug);
+    return new Counts(base, slug, dayOf);
   }
 
-  constructor(base, slug) {
-    Object.assign(this, { base, slug });
+  constructor(base, slug, dayOf) {
+    Object.assign(this, { base, slug, dayOf });
   }
 
   async keep(count) {
@@ -29,31 +30,40 @@ export class Counts {
   }
 
   async waiting() {
-    return (await this.#all()).filter(({ is_sent }) => !is_sent);
+    return (await this.#all()).filter(({ is_sent, is_stuck }) => !is_sent && !is_stuck);
+  }
+
+  /** Lay aside a press that the server cannot read, so that the others go on. */
+  async setAside(id) {
+    const count = await this.base.get("counts", id);
+    await this.base.put("counts", { ...count, is_stuck: true });
   }
 
   /** The server has these: they stay for the day's sum alone, those of other days go. */
   async sent(ids) {
     const writing = this.base.transaction("counts", "readwrite", STRICT);
-    const today = new Date().toDateString();
     for (const id of ids) {
       const count = await writing.store.get(id);
       if (count) await writing.store.put({ ...count, is_sent: true });
     }
     for (const count of await writing.store.getAll()) {
-      if (count.is_sent && new Date(count.counted_at).toDateString() !== today) await writing.store.delete(count.id);
+      if (count.is_sent && !this.#isOfToday(count)) await writing.store.delete(count.id);
     }
     await writing.done;
   }
 
-  /** {total, waiting} of a gate: people counted on the day, and presses not sent yet. */
-  async standing(gate, day) {
+  /** {total, waiting}: people counted at a gate today, and presses not sent yet. */
+  async standing(gate) {
     const all = await this.#all();
-    const ofDay = all.filter((one) => one.gate === gate && new Date(one.counted_at).toDateString() === day);
+    const ofDay = all.filter((one) => one.gate === gate && this.#isOfToday(one));
     return {
       total: ofDay.reduce((sum, { people }) => sum + people, 0),
       waiting: all.filter(({ is_sent }) => !is_sent).length,
     };
+  }
+
+  #isOfToday({ counted_at }) {
+    return this.dayOf(Date.parse(counted_at)) === this.dayOf(Date.now());
   }
 
   #all() {

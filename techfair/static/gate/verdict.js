@@ -1,6 +1,7 @@
 /** The verdict that fills the screen, and leaves it by itself or at a tap. */
 
 const STAYS = 1200; // milliseconds
+const LONGER = 2; // times, where there is something to hand out and so to read
 
 /** A moment in the fair's zone: the time today, with the date on another day. */
 export function when(iso, { zone, locale }, now = new Date()) {
@@ -54,7 +55,7 @@ export class VerdictScreen {
     this.screen.dataset.verdict = result.verdict;
     this.screen.hidden = false;
     clearTimeout(this.#leaving);
-    if (result.verdict !== "revoked") this.#leaving = setTimeout(() => this.leave(), this.stays);
+    if (result.verdict !== "revoked") this.#leaving = setTimeout(() => this.leave(), this.stays * (result.handOut ? LONGER : 1));
   }
 
   leave() {

@@ -89,6 +89,7 @@ def _move_up(activity: Activity, told: bool = True) -> None:
         sign_up.seat = seat
         sign_up.move_to("seated")
         db.session.flush()
+        audit.record("sign_up.seated", sign_up, by="system", fair_id=activity.fair_id, activity_id=activity.id)
         if told:
             _tell(sign_up.registration, activity, "seat_given")
 
