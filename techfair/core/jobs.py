@@ -150,6 +150,12 @@ def _finished(id: int) -> None:
     db.session.commit()
 
 
+def last(name: str, fair_id: int) -> Job | None:
+    """The newest job of a name at a fair, for the page that shows how far it is."""
+    mine = select(Job).filter_by(name=name, fair_id=fair_id).order_by(Job.id.desc()).limit(1)
+    return db.session.scalars(mine).one_or_none()
+
+
 def due(limit: int = 500) -> list[int]:
     """The ids of the jobs that should run now, oldest first."""
     now = clock.now()

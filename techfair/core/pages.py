@@ -191,6 +191,14 @@ def _context() -> dict[str, Any]:
     }
 
 
+def download(data: bytes, media_type: str, name: str) -> Response:
+    """A file to take along that no cache keeps."""
+    answer = Response(data, content_type=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.cache_control.private, answer.cache_control.no_store = True, True
+    return answer
+
+
 def allow_wasm() -> None:
     """Let this page run WebAssembly: scan pages decode codes with it."""
     g.allows_wasm = True

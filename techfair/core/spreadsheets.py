@@ -23,6 +23,7 @@ from techfair.core.uploads import MEGABYTE
 
 FILE_BYTES, UNPACKED_BYTES = 8 * MEGABYTE, 64 * MEGABYTE
 MOST_ROWS, MOST_COLUMNS = 20_000, 40
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also what Excel makes of a file with a password
 DELIMITERS = ";,\t"
 NOT_IN_SHEET_NAMES = re.compile(r"[\\/?*:\[\]]")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,15 +12,15 @@ from wtforms import ColorField, FieldList, FormField, HiddenField, SelectField
 from wtforms.form import Form
 from wtforms.validators import ValidationError
 
-from techfair.core import access, pages
+from techfair.core import access
 from techfair.core.fields import choices_of
 from techfair.core.languages import language
 from techfair.extensions import db
 from techfair.fairs import brand
-from techfair.fairs.models import Fair
 from techfair.visitors import designs, printing
 from techfair.visitors.designs import Look
 from techfair.visitors.models import DESIGNS, KINDS
+from techfair.visitors.place import fair_of
 from techfair.visitors.words import DESIGN_WORDS, KIND_WORDS
 
 PLACE = "/organizer/fairs/<slug>/visitors/print/designs"
@@ -48,17 +48,10 @@ class DesignsForm(FlaskForm):
         return {row["kind"]: Look(row["design"], row["colour"].lower()) for row in rows if row["kind"] in KINDS}
 
 
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
-
-
 @bp.route("", methods=["GET", "POST"])
 def index(slug: str) -> ResponseReturnValue:
     """Choose design and colour of each kind."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     now = designs.looks(fair)
     shown = [{"kind": kind, "design": look.design, "colour": look.colour} for kind, look in now.items()]
     form = DesignsForm(data={"looks": shown})
@@ -75,7 +68,7 @@ def index(slug: str) -> ResponseReturnValue:
 @bp.get("/<kind>.png")
 def preview(slug: str, kind: str) -> ResponseReturnValue:
     """A badge of a kind as it is printed; ``design`` and ``colour`` show what is not kept yet."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     if kind not in KINDS:
         abort(404)
     now = designs.looks(fair)[kind]

@@ -2,25 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 from wtforms import FileField
 from wtforms.validators import ValidationError
 
-from techfair.core import access, jobs, pages
+from techfair.core import access, jobs
 from techfair.core.files import FileMissing
-from techfair.core.jobs import Job
 from techfair.core.refusal import InputRefused
 from techfair.core.spreadsheets import FILE_BYTES
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import importing
 from techfair.visitors.listing import COLUMN_WORDS, ListedPerson, read_list, template
+from techfair.visitors.place import fair_of
 from techfair.visitors.words import KIND_WORDS
 
 bp = access.signed_in(Blueprint("import_console", __name__, url_prefix="/organizer/fairs/<slug>/visitors/import"))
@@ -41,18 +40,6 @@ class ListForm(FlaskForm):
         read_list(self.data_read, self.needs_contact)
 
 
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
-
-
-def _last(fair: Fair) -> Job | None:
-    mine = select(Job).filter_by(name="import_people", fair_id=fair.id).order_by(Job.id.desc()).limit(1)
-    return db.session.scalars(mine).one_or_none()
-
-
 def _people(fair: Fair, file: str) -> list[ListedPerson]:
     try:
         return importing.open_list(fair, file)
@@ -63,18 +50,19 @@ def _people(fair: Fair, file: str) -> list[ListedPerson]:
 @bp.route("", methods=["GET", "POST"])
 def index(slug: str) -> ResponseReturnValue:
     """Send a list; how far the last import is."""
-    fair, form = _fair(slug), ListForm()
+    fair, form = fair_of(slug), ListForm()
     if form.validate_on_submit():
         file = current_app.extensions["files"].put(form.data_read)
         return redirect(url_for(".preview", slug=slug, file=file), 303)
-    page = render_template("visitors/import.html", form=form, job=_last(fair), columns=COLUMN_WORDS, kinds=KIND_WORDS)
+    last = jobs.last("import_people", fair.id)
+    page = render_template("visitors/import.html", form=form, job=last, columns=COLUMN_WORDS, kinds=KIND_WORDS)
     return page, 422 if form.errors else 200
 
 
 @bp.get("/template.csv")
 def empty_list(slug: str) -> ResponseReturnValue:
     """An empty list with the headings."""
-    _fair(slug)
+    fair_of(slug)
     answer = Response(template(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{_("list")}.csv"'
     return answer
@@ -83,7 +71,7 @@ def empty_list(slug: str) -> ResponseReturnValue:
 @bp.route("/<file>", methods=["GET", "POST"])
 def preview(slug: str, file: str) -> ResponseReturnValue:
     """What the list holds, bad rows first; import all good rows or those ticked."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     people = _people(fair, file)
     is_missing = False
     if request.method == "POST":
@@ -109,13 +97,13 @@ def shown_list(people: list[ListedPerson]) -> dict[str, Any]:
 @bp.get("/progress")
 def progress(slug: str) -> ResponseReturnValue:
     """The state of the last import, for the page that waits."""
-    return render_template("visitors/_importing.html", job=_last(_fair(slug)) or abort(404))
+    return render_template("visitors/_importing.html", job=jobs.last("import_people", fair_of(slug).id) or abort(404))
 
 
 @bp.post("/stop")
 def stop(slug: str) -> ResponseReturnValue:
     """End the last import after its present part; who is registered stays registered."""
-    if job := _last(_fair(slug)):
+    if job := jobs.last("import_people", fair_of(slug).id):
         jobs.stop(job)
     db.session.commit()
     return redirect(url_for(".index", slug=slug), 303)

@@ -1,6 +1,6 @@
 """The organizer's page on which the badges of a fair are printed, all at once."""
 
-from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,13 +9,13 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 from wtforms import RadioField
 
-from techfair.core import access, jobs, pages
+from techfair.core import access, jobs
 from techfair.core.fields import Ticks, choices_of
 from techfair.core.jobs import Job
 from techfair.core.languages import LANGUAGES
 from techfair.extensions import db
-from techfair.fairs.models import Fair
 from techfair.visitors import printing
+from techfair.visitors.place import fair_of
 from techfair.visitors.printing import Order
 from techfair.visitors.words import KIND_WORDS, PAPER_WORDS, PRINT_ORDER_WORDS
 
@@ -39,22 +39,10 @@ class PrintForm(FlaskForm):
         )
 
 
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
-
-
-def _last(fair: Fair) -> Job | None:
-    mine = select(Job).filter_by(name="print_badges", fair_id=fair.id).order_by(Job.id.desc()).limit(1)
-    return db.session.scalars(mine).one_or_none()
-
-
 @bp.route("", methods=["GET", "POST"])
 def index(slug: str) -> ResponseReturnValue:
     """Choose what to print; the job's progress, and its file once it is made."""
-    fair, form = _fair(slug), PrintForm()
+    fair, form = fair_of(slug), PrintForm()
     if form.validate_on_submit():
         wanted = form.wanted()
         if total := printing.count(fair, wanted):
@@ -62,20 +50,21 @@ def index(slug: str) -> ResponseReturnValue:
             db.session.commit()
             return redirect(url_for(".index", slug=slug), 303)
         form.kinds.errors = [printing.NothingToPrint.message]
-    page = render_template("visitors/print_all.html", form=form, job=_last(fair), total=printing.count(fair, Order()))
+    last, total = jobs.last("print_badges", fair.id), printing.count(fair, Order())
+    page = render_template("visitors/print_all.html", form=form, job=last, total=total)
     return page, 422 if form.errors else 200
 
 
 @bp.get("/progress")
 def progress(slug: str) -> ResponseReturnValue:
     """The state of the last print, for the page that waits."""
-    return render_template("visitors/_printing.html", job=_last(_fair(slug)) or abort(404))
+    return render_template("visitors/_printing.html", job=jobs.last("print_badges", fair_of(slug).id) or abort(404))
 
 
 @bp.post("/stop")
 def stop(slug: str) -> ResponseReturnValue:
     """End the last print at its next part."""
-    if job := _last(_fair(slug)):
+    if job := jobs.last("print_badges", fair_of(slug).id):
         jobs.stop(job)
     db.session.commit()
     return redirect(url_for(".index", slug=slug), 303)
@@ -84,7 +73,7 @@ def stop(slug: str) -> ResponseReturnValue:
 @bp.get("/badges-<int:id>.pdf")
 def file(slug: str, id: int) -> ResponseReturnValue:
     """The PDF that a job of this fair made."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     job = db.session.scalars(select(Job).filter_by(id=id, name="print_badges", fair_id=fair.id)).one_or_none()
     digest = job.arguments.get("file") if job else None
     if not digest:

@@ -1,33 +1,26 @@
 """The organizer's pages of delegations: invited, named, arrived, missing; which provinces are here."""
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from techfair.core import access, mail, pages
-from techfair.core.spreadsheets import write_sheet
+from techfair.core.spreadsheets import XLSX, write_sheet
 from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
 from techfair.visitors.delegations import inviting, queries
 from techfair.visitors.delegations.forms import DelegationForm
 from techfair.visitors.models import Delegation
+from techfair.visitors.place import fair_of
 from techfair.visitors.words import KIND_WORDS
 
 bp = access.signed_in(Blueprint("delegation_console", __name__, url_prefix="/organizer/fairs/<slug>/delegations"))
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
 
 
 def _delegation(slug: str, id: int) -> tuple[Fair, Delegation]:
-    fair = _fair(slug)
+    fair = fair_of(slug)
     return fair, access.fetch(Delegation, id, to="edit", fair_id=fair.id)
 
 
@@ -38,7 +31,7 @@ def _place(fair: Fair, delegation: Delegation) -> str:
 @bp.get("")
 def index(slug: str) -> ResponseReturnValue:
     """All delegations, the sums, and the coverage of provinces."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     standings = queries.standings(fair)
     covered, missing = queries.coverage(fair, standings)
     places = {one.delegation.id: _place(fair, one.delegation) for one in standings}
@@ -49,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 def new(slug: str) -> ResponseReturnValue:
     """Add a delegation."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     form = DelegationForm(fair)
     if form.validate_on_submit():
         delegation = inviting.make(fair, form.delegation(), current_user)
@@ -107,7 +100,7 @@ def _shown(slug: str, delegation: Delegation) -> ResponseReturnValue:
 @bp.get("/delegations.xlsx")
 def spreadsheet(slug: str) -> ResponseReturnValue:
     """The list as a spreadsheet."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     headings = [
         _("Sending body"),
         _("Province or city"),
@@ -129,6 +122,6 @@ def spreadsheet(slug: str) -> ResponseReturnValue:
         ]
         for one in queries.standings(fair)
     ]
-    answer = Response(write_sheet(f"{_('Delegations')} – {fair.name}", headings, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="delegations-{fair.slug}.xlsx"'
-    return answer
+    return pages.download(
+        write_sheet(f"{_('Delegations')} – {fair.name}", headings, rows), XLSX, f"delegations-{fair.slug}.xlsx"
+    )

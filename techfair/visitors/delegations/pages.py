@@ -1,6 +1,6 @@
 """A delegation's own pages, opened by the mailed link: its people are named here, one by one or from a list."""
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from techfair.core import access, pages
 from techfair.core.files import FileMissing
 from techfair.core.languages import language
 from techfair.core.refusal import InputRefused
+from techfair.core.spreadsheets import XLSX
 from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, importing
@@ -21,7 +22,6 @@ from techfair.visitors.words import KIND_BANDS, KIND_WORDS
 
 bp = access.by_token(Blueprint("delegation", __name__, url_prefix="/delegation/<token>"))
 group_bp = access.public_blueprint(Blueprint("group", __name__))
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = {name: word for name, word in COLUMN_WORDS.items() if name != "kind"}
 
 
@@ -97,9 +97,7 @@ def take_off(token: str, id: int) -> ResponseReturnValue:
 def empty_list(token: str) -> ResponseReturnValue:
     """An empty list to fill in."""
     _mine(token)
-    answer = Response(as_template(COLUMNS), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_("list")}.xlsx"'
-    return answer
+    return pages.download(as_template(COLUMNS), XLSX, f"{_('list')}.xlsx")
 
 
 @bp.post("/lists")

@@ -1,6 +1,6 @@
 """The pages of those who sit at the desk: three fields, a badge from the printer, the next person."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,26 +8,19 @@ from sqlalchemy.orm import selectinload
 
 from techfair.core import access, pages
 from techfair.extensions import db
-from techfair.fairs.models import Fair
 from techfair.visitors import badges, queries, registering
 from techfair.visitors.desk.forms import WalkInForm
 from techfair.visitors.models import Registration
+from techfair.visitors.place import fair_of
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS
 
 bp = access.signed_in(Blueprint("desk", __name__, url_prefix="/organizer/fairs/<slug>/desk"))
 
 
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
-
-
 @bp.route("", methods=["GET", "POST"])
 def index(slug: str) -> ResponseReturnValue:
     """Register whoever stands there, or find who is registered; then the badge is printed."""
-    fair, form = _fair(slug), WalkInForm()
+    fair, form = fair_of(slug), WalkInForm()
     known = None
     if form.validate_on_submit():
         known = None if form.is_another.data else registering.registered_before(fair, *form.keys())
@@ -46,7 +39,7 @@ def index(slug: str) -> ResponseReturnValue:
 @bp.get("/<int:id>")
 def badge(slug: str, id: int) -> ResponseReturnValue:
     """The badge, sent to the printer as soon as it shows; then the next person."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     whole = (selectinload(Registration.badges),)
     registration = access.fetch(Registration, id, to="edit", fair_id=fair.id, options=whole)
     worn = registration.badge

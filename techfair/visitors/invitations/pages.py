@@ -1,6 +1,6 @@
 """The page that an invitation opens, and the organizer's list of invitations."""
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,6 +15,7 @@ from techfair.visitors import own
 from techfair.visitors.invitations import inviting
 from techfair.visitors.invitations.forms import AcceptForm, InviteForm
 from techfair.visitors.invitations.models import Invitation
+from techfair.visitors.place import fair_of
 from techfair.visitors.words import INVITATION_STATES, KIND_WORDS
 
 bp = access.by_token(Blueprint("invitation", __name__, url_prefix="/invitation/<token>"))
@@ -45,17 +46,10 @@ def accept(token: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
-
-
 @console_bp.route("", methods=["GET", "POST"])
 def index(slug: str) -> ResponseReturnValue:
     """Invite people; who has been, and what became of it."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     form = InviteForm(fair)
     if form.validate_on_submit():
         number = inviting.invite(fair, form.people, form.kind.data, form.language.data, form.end(), current_user)
@@ -74,7 +68,7 @@ def index(slug: str) -> ResponseReturnValue:
 @console_bp.post("/<int:id>/<any(again, revoke):deed>")
 def act(slug: str, id: int, deed: str) -> ResponseReturnValue:
     """Send an invitation again, or take it back."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     invitation = access.fetch(Invitation, id, to="edit", fair_id=fair.id)
     try:
         if deed == "again":

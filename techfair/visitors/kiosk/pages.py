@@ -1,6 +1,6 @@
 """The kiosk's own pages, and the organizer's page on which one is started and ended."""
 
-from flask import Blueprint, Flask, abort, flash, g, make_response, redirect, render_template, session, url_for
+from flask import Blueprint, Flask, abort, flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from techfair.core import access, pages
 from techfair.extensions import db, limiter
-from techfair.fairs.models import Fair
 from techfair.visitors import badges, registering
 from techfair.visitors.forms import RegistrationForm
 from techfair.visitors.kiosk import finding, locking
 from techfair.visitors.kiosk.forms import FindForm, LeaveForm, StartForm
 from techfair.visitors.kiosk.models import Kiosk
+from techfair.visitors.place import fair_of
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS
 
 bp = access.by_token(Blueprint("kiosk", __name__, url_prefix="/kiosk"))
@@ -105,17 +105,10 @@ def leave() -> ResponseReturnValue:
     return render_template("kiosk/leave.html", form=form), 422 if form.errors else 200
 
 
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
-
-
 @console_bp.route("", methods=["GET", "POST"])
 def index(slug: str) -> ResponseReturnValue:
     """The kiosks of the fair; make this very browser one."""
-    fair, form = _fair(slug), StartForm()
+    fair, form = fair_of(slug), StartForm()
     if form.validate_on_submit():
         locking.start(fair, str(form.name.data), str(form.code.data), current_user)
         answer = redirect(url_for("kiosk.begin"), 303)
@@ -129,7 +122,7 @@ def index(slug: str) -> ResponseReturnValue:
 @console_bp.post("/<int:id>/end")
 def end(slug: str, id: int) -> ResponseReturnValue:
     """End a kiosk from afar: its screen shows nothing any more."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     kiosk = access.fetch(Kiosk, id, to="edit", fair_id=fair.id)
     locking.end(kiosk, current_user)
     flash(_("%(name)s is ended.", name=kiosk.name), "good")

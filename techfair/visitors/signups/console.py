@@ -1,6 +1,6 @@
 """The organizer's pages of sign-ups: who has a seat, who waits, who came, and the code for the door."""
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,32 +8,25 @@ from sqlalchemy import select
 
 from techfair.core import access, pages, qr
 from techfair.core.errors import TechfairError
-from techfair.core.spreadsheets import write_sheet
+from techfair.core.spreadsheets import XLSX, write_sheet
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Fair
+from techfair.fairs.models import Activity
 from techfair.visitors.models import Delegation, Registration
+from techfair.visitors.place import fair_of
 from techfair.visitors.signups import check_in, queries, seats
 from techfair.visitors.words import KIND_WORDS, SIGN_UP_STATES
 
 bp = access.signed_in(Blueprint("signup_console", __name__, url_prefix="/organizer/fairs/<slug>/activities"))
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="visitors")
-    pages.show(fair)
-    g.rail_key = "visitor_console"
-    return fair
 
 
 def _activity(slug: str, id: int) -> Activity:
-    return access.fetch(Activity, id, to="visitors", fair_id=_fair(slug).id)
+    return access.fetch(Activity, id, to="visitors", fair_id=fair_of(slug).id)
 
 
 @bp.get("")
 def index(slug: str) -> ResponseReturnValue:
     """The activities that people sign up for, with seats and queues."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     return render_template("signups/console.html", activities=queries.activities(fair), counts=queries.counts(fair))
 
 
@@ -100,10 +93,7 @@ def spreadsheet(slug: str, id: int) -> ResponseReturnValue:
         ]
         for one in everyone
     ]
-    answer = Response(write_sheet(activity.title, headings, rows), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="activity-{id}.xlsx"'
-    answer.cache_control.private, answer.cache_control.no_store = True, True
-    return answer
+    return pages.download(write_sheet(activity.title, headings, rows), XLSX, f"activity-{id}.xlsx")
 
 
 @bp.get("/<int:id>/code")
