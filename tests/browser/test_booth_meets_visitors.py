@@ -117,6 +117,20 @@ def test_what_is_typed_while_another_note_is_on_its_way_is_not_lost(booth, fair,
     assert sorted(note.text for note in stored()) == ["", "Cần báo giá"]
 
 
+def test_a_page_closed_while_typing_leaves_the_reading_alone(booth, fair, token):
+    other = registering.register(fair, RegistrationInput(full_name="Lê An", email="an@example.vn"))
+    second = badges.token(badges.valid_badge(other), fair)
+    db.session.commit()
+    read_badge(booth, token)
+    booth.get_by_label("Ghi chú").fill("Của người trước")
+    booth.get_by_placeholder("Máy quét").fill(second)
+    booth.get_by_placeholder("Máy quét").press("Enter")
+    expect(booth.get_by_role("heading", name="Số 2")).to_be_visible()
+    booth.reload()
+    expect(booth.get_by_text("Đã gửi hết")).to_be_visible(timeout=15000)
+    assert sorted(note.text for note in stored()) == ["", "Của người trước"]
+
+
 def test_with_network_the_name_shows_and_the_list_holds_the_lead(booth, token):
     read_badge(booth, token)
     booth.get_by_role("button", name="Lưu").click()

@@ -36,9 +36,9 @@ async function take(reading) {
   await close();
   const number = fill(words.number, { number: told.badge });
   open = { id: makeId(), code: reading.token, noted_at: new Date().toISOString(), number };
+  part("note").reset(); // what was typed about the one before is no part of this one
   await notes.keep(asNote(open), writer);
   part("who").textContent = `${number} · ${words.kinds[told.kind] ?? ""}`;
-  part("note").reset();
   part("note").hidden = false;
   say("");
   part("who").scrollIntoView({ block: "nearest" });
