@@ -91,11 +91,11 @@ async function send() {
     if (row) row.textContent = text;
     say(reason ? text : words.sent);
   }
-  if (!results && !open && (await notes.count())) say(words.kept);
+  if (!results && !open && (await notes.count(writer))) say(words.kept);
 }
 
 async function count() {
-  const number = await notes.count();
+  const number = await notes.count(writer);
   part("waiting").hidden = !number;
   part("all-sent").hidden = Boolean(number);
   part("waiting-count").textContent = number;
@@ -141,7 +141,7 @@ watch({
 listen({ page: document, field: part("code"), onCode: take });
 window.addEventListener("online", send);
 window.addEventListener("hashchange", takeFromAddress);
-setInterval(send, AGAIN);
+setInterval(() => finishOthers().then(send), AGAIN); // a page that was closed lets go a moment later
 keepUpToDate({ worker: addresses.worker, scope: "/exhibitor/leads/", isIdle: () => !open });
 navigator.locks?.request(`techfair leads ${writer}`, () => new Promise(() => {})); // held while this page is there
 await finishOthers();

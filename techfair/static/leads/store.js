@@ -35,9 +35,9 @@ export class Notes {
     return (await this.#all()).filter(({ writer, is_stuck }) => !writer && !is_stuck);
   }
 
-  /** How many the server does not have yet, whatever holds them up. */
-  async count() {
-    return (await this.#all()).filter(({ writer }) => !writer).length;
+  /** How many the server does not have yet, whatever holds them up, but for the one that `writer` has open. */
+  async count(writer) {
+    return (await this.#all()).filter((note) => note.writer !== writer).length;
   }
 
   /** Lay aside a note that the server cannot read, so that the others go on. */
