@@ -8,6 +8,7 @@ from techfair.core.database import alone
 from techfair.demo import accounts, agreeing, exhibiting, meeting, organizing, source, visiting
 from techfair.extensions import db
 from techfair.fairs.models import Fair
+from techfair.visitors.tallies import folding
 
 VISITORS = 11_000  # of whom over 10,000 came
 LOAD_LOCK = 7_301_019  # the advisory lock under which PostgreSQL lets one loader after another begin
@@ -37,6 +38,7 @@ def load(visitors: int, progress: Progress = lambda visitors: None) -> int:
     visiting.visit(fair, visitors, progress)
     added = visiting.count(fair) - before
     if added or not known:
+        folding.start_anew(fair.id)  # these scans were received long before
         audit.record("demo.loaded", fair, visitors=before + added)
     return added
 

@@ -17,9 +17,9 @@ from techfair.exhibitors.words import country
 from techfair.extensions import db
 from techfair.fairs import provinces, sectors
 from techfair.fairs.models import Fair
-from techfair.organizers import queries
 from techfair.visitors.models import COUNTED_KINDS, Delegation, Gate, Registration, Scan
 from techfair.visitors.queries import people_scanned
+from techfair.visitors.tallies import figures
 from techfair.visitors.words import KIND_WORDS
 
 
@@ -53,9 +53,10 @@ def visitors_by_day(counts: dict[str, int]) -> list[Row]:
 
 def entries_by_hour(fair: Fair, days: Iterable[date]) -> list[Row]:
     """A line for each hour in which somebody came, a column for each day."""
-    of_days = queries.entries_by_hour(fair, list(days))
-    hours = sorted({hour for entries in of_days.values() for hour in entries})
-    return [Row(f"{hour:02}:00", tuple(entries[hour] for entries in of_days.values())) for hour in hours]
+    passed = figures.of(fair)
+    of_days = [passed.by_hour(day) for day in days]
+    hours = sorted({hour for entries in of_days for hour in entries})
+    return [Row(f"{hour:02}:00", tuple(entries[hour] for entries in of_days)) for hour in hours]
 
 
 def coverage(fair: Fair) -> list[Row]:

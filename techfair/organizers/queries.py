@@ -1,12 +1,10 @@
-"""What the organizers' Today shows: live figures of one day, each counted by an indexed statement."""
+"""What the organizers' Today shows beside the visitors (``visitors/tallies``), each counted by an indexed statement."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from techfair.agreements.models import Agreement
 from techfair.core import clock
@@ -16,9 +14,8 @@ from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
 from techfair.meetings.models import Connection, Meeting, Slot
 from techfair.visitors import conflicts
-from techfair.visitors.models import COUNTED_KINDS, Device, Gate, Registration, Scan
+from techfair.visitors.models import Device, Registration, Scan
 
-QUARTER = 15  # minutes; no zone of the world is off by less
 OUT_OF_TOUCH = timedelta(minutes=10)
 SHOWN_ACTIVITIES = 6
 
@@ -36,68 +33,6 @@ def days(fair: Fair) -> list[date]:
 
 def _has_scans(fair: Fair, day: date) -> bool:
     return bool(db.session.scalar(select(exists().where(Scan.fair_id == fair.id, Scan.scanned_on == day))))
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """Who came in on a day, and who of them has not gone: ``inside`` is None where no exit was scanned."""
-
-    people: int
-    inside: int | None
-
-
-def crowd(fair: Fair, day: date) -> Crowd:
-    """``people``: visitors with an admitted entry. ``inside``: everyone whose last passage was an entry."""
-    went_in = func.max(case((Scan.direction == "entry", Scan.scanned_at)))
-    went_out = func.max(case((Scan.direction == "exit", Scan.scanned_at)))
-    is_admitted = and_(Scan.direction == "entry", Scan.verdict == "admitted")
-    passages = (
-        select(
-            Registration.person_id,
-            func.count(case((is_admitted, 1))).label("entries"),
-            went_in.label("i"),
-            went_out.label("o"),
-        )
-        .join(Registration, Registration.id == Scan.registration_id)
-        .where(*_at_entrances(fair, [day]), Scan.verdict.in_(("admitted", "repeated")))
-        .group_by(Registration.person_id)
-        .subquery()
-    )
-    is_visitor = and_(Registration.kind.in_(COUNTED_KINDS), passages.c.entries > 0)
-    stayed = and_(passages.c.i.is_not(None), or_(passages.c.o.is_(None), passages.c.i > passages.c.o))
-    counted = select(
-        func.count(case((is_visitor, 1))), func.count(case((stayed, 1))), func.count(passages.c.o)
-    ).join_from(passages, Registration, Registration.id == passages.c.person_id)
-    people, inside, exits = db.session.execute(counted).one()
-    return Crowd(people, inside if exits else None)
-
-
-def entries_by_hour(fair: Fair, days: Sequence[date]) -> dict[date, Counter[int]]:
-    """Visitors' admitted entries of some days by the hour of the fair's clock; one statement."""
-    hour = cast(extract("hour", Scan.scanned_at), Integer)
-    quarter = cast(extract("minute", Scan.scanned_at), Integer) // QUARTER
-    counted = (
-        select(Scan.scanned_on, hour, quarter, func.count())
-        .join(Registration, Registration.id == Scan.registration_id)
-        .where(*_at_entrances(fair, days), Scan.verdict == "admitted", Scan.direction == "entry")
-        .where(Registration.kind.in_(COUNTED_KINDS))
-        .group_by(Scan.scanned_on, hour, quarter)
-    )
-    found: dict[date, Counter[int]] = {day: Counter() for day in days}
-    for day, utc_hour, part, count in db.session.execute(counted):
-        found[day][_local_hour(fair, day, utc_hour * 60 + part * QUARTER)] += count
-    return found
-
-
-def _local_hour(fair: Fair, day: date, utc_minutes: int) -> int:
-    """The hour of the fair's clock, by the offset that holds at its noon."""
-    offset = datetime.combine(day, time(12), fair.zone).utcoffset() or timedelta()
-    return (utc_minutes + int(offset.total_seconds()) // 60) // 60 % 24
-
-
-def _at_entrances(fair: Fair, days: Sequence[date]) -> tuple[ColumnElement[bool], ...]:
-    entrances = select(Gate.id).where(Gate.fair_id == fair.id, Gate.place == "entrance")
-    return Scan.fair_id == fair.id, Scan.scanned_on.in_(days), Scan.gate_id.in_(entrances)
 
 
 @dataclass(frozen=True)

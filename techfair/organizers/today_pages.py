@@ -13,6 +13,7 @@ from techfair.exhibitors import queries as exhibitors
 from techfair.exhibitors.words import APPLICATION_STATES
 from techfair.fairs.models import Fair
 from techfair.organizers import queries, tasks
+from techfair.visitors.tallies import figures
 
 bp = access.signed_in(Blueprint("today", __name__, url_prefix="/organizer/fairs/<slug>"))
 pages.rail_entry(bp.name, _l("Today"), "gauge", "today.index", grant="read", order=10)
@@ -28,7 +29,7 @@ def index(slug: str) -> ResponseReturnValue:
     days = queries.days(fair)
     day = _asked(days)
     before = day - timedelta(days=1)
-    entries = queries.entries_by_hour(fair, [before, day])
+    passed = figures.of(fair)
     states = exhibitors.application_counts(fair)
     return render_template(
         "organizers/today.html",
@@ -37,10 +38,9 @@ def index(slug: str) -> ResponseReturnValue:
         day_before=before,
         is_today=day == fair.today,
         has_begun=day >= fair.starts_on,
-        crowd=queries.crowd(fair, day),
-        entries=entries[day].total(),
-        entries_before=entries[before].total() if before in days else None,
-        hours=_hours(entries[day], entries[before]),
+        passed=passed.of(day),
+        entries_before=passed.of(before).entries if before in days else None,
+        hours=_hours(passed.by_hour(day), passed.by_hour(before)),
         states={key: states[key] for key in APPLICATION_STATES if states.get(key)},
         state_words=APPLICATION_STATES,
         booths=queries.booths(fair),

@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.personal_data import pages as personal_data
     from techfair.visitors.signups import console as signup_console
     from techfair.visitors.signups import pages as signup_pages
+    from techfair.visitors.tallies import jobs as tallying  # noqa: F401
 
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)

@@ -13,6 +13,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, rules, telling
 from techfair.visitors.models import Consent, Gate, Registration, Scan
+from techfair.visitors.tallies import folding
 
 registrations_merged = Signal(
     "One registration went into another: ``other`` into the sender. Sent before the commit: a listener writes rows."
@@ -40,8 +41,9 @@ def merge(kept: Registration, other: Registration, fair: Fair, by: Any) -> None:
     other.move_to("cancelled")
     _end_badge(other, kept, by)
     _narrow_consents(kept, other)
-    _take_over(kept, other)
-    _lead_on(kept, other)
+    with folding.counted_anew(fair.id, _ever_named(kept, other)):
+        _take_over(kept, other)
+        _lead_on(kept, other)
     _hand_over_claims(kept, other)
     audit.record("registration.merged", other, by=by, into=kept.id)
     audit.record("registration.took_in", kept, by=by, merged=other.id)
@@ -54,6 +56,13 @@ def _hold(*registrations: Registration) -> None:
     ids = [registration.id for registration in registrations]
     rows = select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)
     db.session.scalars(rows.with_for_update().execution_options(populate_existing=True)).all()
+
+
+def _ever_named(*registrations: Registration) -> list[int]:
+    """These and those that were merged into them before."""
+    ids = [registration.id for registration in registrations]
+    merged = select(Registration.id).where(Registration.merged_into_id.in_(ids))
+    return [*ids, *db.session.scalars(merged)]
 
 
 def _end_badge(other: Registration, kept: Registration, by: Any) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from techfair.extensions import db
-from techfair.organizers import queries
 from techfair.visitors import counting
 from techfair.visitors.models import Gate
+from techfair.visitors.tallies import figures
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_an_exit_is_no_entry_in_any_figure_and_inside_now_is_known(make_gate, ma
     one, other = make_badge("An"), make_badge("Bình")
     gate.scan(one, at="09:00"), gate.scan(other, at="09:01"), gate.scan(one, at="09:30", direction="exit")
     told = counting.visitors(fair)
-    assert (told.entries, told.unique, queries.crowd(fair, fair.starts_on).inside) == (2, 2, 1)
+    assert (told.entries, told.unique, figures.of(fair).of(fair.starts_on).inside) == (2, 2, 1)
 
 
 def test_a_scan_out_takes_few_statements(reentry, badge, at_most):
