@@ -94,7 +94,8 @@ def _lead_on(kept: Registration, other: Registration) -> None:
     """Whatever named the one that ends names the kept one now, so that no chain comes to be."""
     other.merged_into_id = kept.id
     merged, twin = Registration.merged_into_id, Registration.possible_duplicate_of_id
-    db.session.execute(update(Registration).where(merged == other.id).values(merged_into_id=kept.id))
+    led = update(Registration).where(merged == other.id)
+    db.session.execute(led.values(merged_into_id=kept.id, kind=kept.kind))
     db.session.execute(update(Registration).where(twin == other.id).values(possible_duplicate_of_id=kept.id))
     named = (kept.possible_duplicate_of_id, other.possible_duplicate_of_id)
     kept.possible_duplicate_of_id = next((id for id in named if id not in (None, kept.id, other.id)), None)

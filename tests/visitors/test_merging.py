@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from techfair.core import audit
 from techfair.extensions import db
 from techfair.meetings.models import Participant
-from techfair.visitors import badges, counting, registering
+from techfair.visitors import badges, counting, merging, registering
 from techfair.visitors.models import Consent, Registration
 
 VISITORS = "/organizer/fairs/gia-lai/visitors"
@@ -74,6 +74,16 @@ def test_one_person_with_two_badges_is_counted_once_a_day(as_organizer, fair, tw
     merge(as_organizer, *twins, keep=twins[1])
     counts = counting.visitors(fair)
     assert (counts.registered, counts.unique, counts.person_days, counts.entries) == (1, 1, 1, 2)
+
+
+def test_scans_of_all_who_became_one_person_count_as_that_person_s_kind(as_organizer, fair, register, make_gate):
+    visitor, press, staff = (register(f"Trần {kind}", kind=kind) for kind in ("visitor", "press", "exhibitor_staff"))
+    gate = make_gate("A", rule="every")
+    for each in (visitor, press):
+        gate.scan(badges.token(badges.valid_badge(each), fair))
+    merging.merge(press, visitor, fair, "organizer")
+    merging.merge(staff, press, fair, "organizer")
+    assert (counting.visitors(fair).entries, counting.visitors(fair).unique) == (0, 0)
 
 
 def test_who_came_in_with_the_badge_that_ended_is_already_in(as_organizer, twins, worn, gate):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from techfair.core import clock
@@ -22,6 +22,11 @@ WAYS = [("entry", "admitted"), ("entry", "admitted"), ("entry", "repeated"), ("e
 PASSAGES = some.tuples(WHO, some.sampled_from("ABH"), some.sampled_from(WAYS), some.integers(0, 70))
 MERGES = some.tuples(WHO, WHO)
 FOLDS = some.just(())
+QUICKLY = {  # what fails is short enough to read
+    "deadline": None,
+    "phases": (Phase.explicit, Phase.reuse, Phase.generate),
+    "suppress_health_check": [HealthCheck.function_scoped_fixture],
+}
 DEEDS = some.lists(some.one_of(PASSAGES, PASSAGES, FOLDS, MERGES), max_size=16)
 
 
@@ -74,7 +79,7 @@ def make_crowd(make_fair, organizer):
     return lambda: Crowd(make_fair(f"hoi-cho-{uuid4().hex[:8]}"), organizer)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, **QUICKLY)
 @given(deeds=DEEDS)
 def test_whatever_happens_counted_ahead_is_the_plain_count(make_crowd, deeds):
     crowd = make_crowd()
@@ -86,7 +91,7 @@ def test_whatever_happens_counted_ahead_is_the_plain_count(make_crowd, deeds):
     assert folding.kept(crowd.fair.id) == figures.plainly(crowd.fair).sums
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, **QUICKLY)
 @given(deeds=DEEDS)
 def test_the_figures_are_those_of_the_report(make_crowd, deeds):
     crowd = make_crowd()
