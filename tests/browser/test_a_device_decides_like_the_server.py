@@ -1,17 +1,21 @@
 """The rules are written twice, for server and device: both are asked the same, and must answer the same."""
 
+import random
 from datetime import datetime, timedelta
 from itertools import product
+from uuid import UUID
 
 import pytest
 
+from techfair.core import clock
 from techfair.core.pages import static_digest
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Activity
-from techfair.visitors import badges, devices, offline, registering, rules
+from techfair.visitors import badges, devices, offline, registering, rules, scanning
 from techfair.visitors.models import Device, Gate, GateOpening
 from techfair.visitors.registering import RegistrationInput
+from techfair.visitors.schemas import ScanInput
 from techfair.visitors.signups.models import SignUp
 
 pytestmark = [pytest.mark.browser, pytest.mark.same_everywhere]
@@ -28,6 +32,20 @@ ASK = """async ([rules, manifests, code, moments]) => {
   }
   return told;
 }"""
+
+WALK = """async ([folder, manifests, scans]) => {
+  const [{ Judge }, { Store }] = await Promise.all(["judge", "store"].map((name) => import(`${folder}/${name}.js`)));
+  const store = await Store.open("walk");
+  for (const manifest of manifests) await store.keepManifest(manifest.gate, { ...manifest, offset: 0 });
+  const told = [];
+  for (const { code, gate, direction, at } of scans) {
+    const judge = new Judge({ store, server: null, network: { isUp: false }, now: () => Date.parse(at) });
+    const { verdict, reason, first_scan: first } = await judge.judge(code, gate, direction);
+    told.push([verdict, reason ?? null, first?.gate ?? null, first ? Date.parse(first.at) : null]);
+  }
+  return told;
+}"""
+STEPS = 60  # scans of one walk
 
 
 @pytest.fixture
@@ -97,3 +115,40 @@ def test_server_and_device_agree(fair, gates, moments, organizer, page, stays_op
     address = f"/static/{static_digest()}/gate/rules.js"
     assert page.evaluate(ASK, [address, manifests, token, [moment.isoformat() for moment in moments]]) == server
     assert end in {"revoke", "replace"} or len(set(server)) > 3  # the gates and moments do reach every rule
+
+
+def steps(fair, codes, gates, seed):
+    """Two people who go in and out through all gates, over all days of the fair, often twice in a minute."""
+    chance, moment = random.Random(seed), datetime.combine(fair.starts_on, datetime.min.time(), fair.zone)
+    for _ in range(STEPS):
+        moment += timedelta(minutes=chance.choice([0.5, 30, 100]))
+        way = chance.choice(["entry", "entry", "exit"])
+        yield {"code": chance.choice(codes), "gate": chance.choice(gates).code, "direction": way, "at": moment}
+
+
+@pytest.mark.parametrize("rule", ["once", "daily", "reentry", "every"])
+def test_server_and_device_agree_on_who_is_in_already_and_since_which_scan(fair, gates, page, rule):
+    for gate in gates:
+        gate.rule, gate.scans_exits = rule, True
+    people = [
+        registering.register(fair, RegistrationInput(full_name=name, email=f"{name}@example.vn")) for name in "XY"
+    ]
+    codes = [badges.token(badges.valid_badge(person), fair) for person in people]
+    walk = list(steps(fair, codes, gates, rule))
+    db.session.commit()
+    device = devices.whole(id=db.session.scalars(db.select(Device.id)).one())
+    server = []
+    with clock.held_at(walk[-1]["at"]):
+        for number, step in enumerate(walk):
+            told = {name: value for name, value in step.items() if name != "at"} | {"scanned_at": step["at"]}
+            (verdict,) = scanning.admit(device, [ScanInput(id=UUID(int=number + 1), **told)])
+            first = verdict.first
+            at = first and first.at.timestamp() * 1000
+            server.append([verdict.verdict, verdict.reason, first and first.gate, at])
+    manifests = [offline.manifest(device, gate).model_dump(mode="json") for gate in device.gates]
+    db.session.rollback()
+    page.goto("/healthz")
+    folder = f"/static/{static_digest()}/gate"
+    told = page.evaluate(WALK, [folder, manifests, [step | {"at": step["at"].isoformat()} for step in walk]])
+    assert told == server
+    assert ("repeated" in {verdict for verdict, *_ in server}) == (rule != "every")  # the walk does meet the rule
