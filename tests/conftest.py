@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures.app",
     "tests.fixtures.people",
     "tests.fixtures.serving",
+    "tests.fixtures.troubles",
     "tests.fixtures.browser",
     "tests.fixtures.demo",
 ]

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal
 from flask import Flask, request
 from sqlalchemy import CheckConstraint, Connection, Engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from techfair.extensions import Model, db, migrate
@@ -30,8 +31,11 @@ class WriteGate:
     """Lets SQLite's writers in one after another, first come, over threads and processes.
 
     SQLite's own waiting is unfair: under eight clients some wait a second. A queue orders the threads
-    of a process, a file lock the processes.
+    of a process, a file lock the processes. Who waits longer than ``patience`` seconds is told that the
+    database is locked: behind one that another program holds, nobody should stand for ever.
     """
+
+    patience = 10.0
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -48,13 +52,32 @@ class WriteGate:
                 turn.acquire()
                 self.waiting.append(turn)
             self.is_busy = True
-        turn.acquire()  # waits only if somebody came before
+        if not turn.acquire(timeout=self.patience) and self._gives_up(turn):
+            raise sqlite3.OperationalError("database is locked")
+        try:
+            self._lock_file()
+        except OSError:
+            self._pass_on()
+            raise
+
+    def _gives_up(self, turn: threading.Lock) -> bool:
+        """Leave the queue; False where the turn came at the last moment."""
+        with self.mutex:
+            if turn not in self.waiting:
+                return False
+            self.waiting.remove(turn)
+            return True
+
+    def _lock_file(self) -> None:
         if self.process != os.getpid():  # a descriptor inherited by a fork would not exclude its parent
             self.file, self.process = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600), os.getpid()
         fcntl.flock(self.file, fcntl.LOCK_EX)
 
     def release(self) -> None:
         fcntl.flock(self.file, fcntl.LOCK_UN)
+        self._pass_on()
+
+    def _pass_on(self) -> None:
         with self.mutex:
             if self.waiting:
                 self.waiting.popleft().release()
@@ -107,8 +130,12 @@ def _sqlite_connected(connection: GatedConnection, record: Any) -> None:
 
 
 def _sqlite_begun(connection: Connection) -> None:
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+    if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+        return
+    try:
         connection.connection.dbapi_connection.begin()  # type: ignore[union-attr]
+    except sqlite3.OperationalError as error:  # SQLAlchemy wraps what a statement raises, not what a listener does
+        raise OperationalError("BEGIN", None, error) from error
 
 
 def _postgresql_begun(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """Refusals: one small family a room, each with a stable code, a status and a message in both languages."""
 
+import errno
 import logging
 from typing import Any
 
@@ -11,7 +12,11 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from techfair.extensions import db
+
 log = logging.getLogger(__name__)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+DISK_FULL = "53100"  # PostgreSQL's state for it
 
 
 class TechfairError(Exception):
@@ -108,10 +113,24 @@ def input_refused(error: HTTPError) -> ResponseReturnValue:
     return body, status, {"Content-Type": "application/problem+json"}
 
 
-def busy(error: OperationalError) -> ResponseReturnValue:
-    """A lock that did not come free in time: nothing was written, so the person may simply try again."""
+def unavailable(error: OperationalError) -> ResponseReturnValue:
+    """The database could not: of the transaction nothing was written, so the person may simply try again."""
+    db.session.rollback()  # the answer may read once more: who is signed in, which fair
+    if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(error.orig, "sqlstate", "") == DISK_FULL:
+        return full(error)
     log.error("database unavailable", exc_info=error)
     return answer("busy", 503, str(TITLES[503]), str(ADVICE[503]))
+
+
+def full(error: Exception) -> ResponseReturnValue:
+    """No room is left on the server: only its keeper can help."""
+    log.critical("no room is left on the disk", exc_info=error)
+    title = str(_l("The server has no room left"))
+    return answer("storage_full", 503, title, str(_l("Nothing was changed. Tell the organizer, then try again.")))
+
+
+def file_failed(error: OSError) -> ResponseReturnValue:
+    return full(error) if error.errno in NO_ROOM else failed(error)
 
 
 def failed(error: Exception) -> ResponseReturnValue:
@@ -126,5 +145,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TechfairError, refused)
     app.register_error_handler(CSRFError, form_expired)
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(OSError, file_failed)
     app.register_error_handler(Exception, failed)
