@@ -15,6 +15,11 @@ export function makeId(random = crypto) {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+/** When it really is: the device's clock may be wrong by years, and the server said by how much. */
+function momentOf(scan, manifest) {
+  return Date.parse(scan.scanned_at) + (manifest.offset ?? 0);
+}
+
 export class Judge {
   /** `network.isUp` says whether asking is worth while; `onWaiting` hears of each scan that is kept. */
   constructor({ store, server, network, onWaiting = () => {}, now = () => Date.now() }) {
@@ -27,7 +32,7 @@ export class Judge {
     const scan = { id: makeId(), code: code.slice(0, LONGEST), gate, scanned_at, direction };
     const manifest = await this.store.manifest(gate);
     const answer = this.network.isUp ? await this.#asked(scan) : null;
-    if (answer?.verdict === "admitted" && manifest) await this.#remember(scan, manifest);
+    if (answer && manifest) await this.#remember(scan, answer, manifest);
     return { ...(answer ?? (await this.#alone(scan, manifest))), direction };
   }
 
@@ -46,7 +51,7 @@ export class Judge {
 
   async #alone(scan, manifest) {
     if (!manifest) return { verdict: "unready" };
-    const moment = Date.parse(scan.scanned_at) + (manifest.offset ?? 0);
+    const moment = momentOf(scan, manifest);
     const firstOf = (claim) => this.store.firstOf(claim);
     const { claim, release, ...result } = await decide({
       code: scan.code,
@@ -55,18 +60,24 @@ export class Judge {
       firstOf,
       direction: scan.direction,
     });
-    await this.store.wait({ ...scan, offline: true, device_verdict: result.verdict }, claim, release);
+    const first = { gate: scan.gate, at: new Date(moment).toISOString() };
+    await this.store.wait({ ...scan, offline: true, device_verdict: result.verdict }, { claim, release, first });
     this.onWaiting();
     return this.#named(result, scan.gate);
   }
 
-  /** The server let somebody in: should the network go, this device knows of it. */
-  async #remember(scan, manifest) {
+  /** The server says that somebody is in: should the network go, this device knows of it, and since which scan. */
+  async #remember(scan, { verdict, first_scan: first }, manifest) {
     const bytes = bytesOf(scan.code);
     const payload = bytes && payloadOf(bytes);
-    const claim = payload && claimOf(manifest, payload.badge, Date.parse(scan.scanned_at) + (manifest.offset ?? 0));
-    if (claim && scan.direction === "exit") return manifest.rule === "reentry" && this.store.dropClaim(claim);
-    if (claim) await this.store.keepClaim(claim, { gate: scan.gate, at: scan.scanned_at });
+    if (!payload || verdict === "refused") return;
+    const moment = momentOf(scan, manifest);
+    const claim = claimOf(manifest, payload.badge, moment);
+    if (!claim) return;
+    if (scan.direction === "entry") {
+      return this.store.keepClaim(claim, first ?? { gate: scan.gate, at: new Date(moment).toISOString() });
+    }
+    if (manifest.rule === "reentry") await this.store.dropClaim(claim);
   }
 
   async #named(result, gate) {

@@ -23,7 +23,7 @@ export class Sender {
       }
       return true;
     } catch (error) {
-      if (!(error instanceof Refused)) this.network.down();
+      if (!(error instanceof Refused) || error.status >= 500) this.network.down(); // tried again soon
       else if (error.status === 403) this.network.revoked();
       return false;
     } finally {

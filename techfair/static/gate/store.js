@@ -71,13 +71,16 @@ export class Store {
     return this.base.delete("claims", `${this.slug} ${claim}`);
   }
 
-  /** Keep a scan until the server has it, and the claim that it holds: both or neither, on disk when this returns. */
-  async wait(scan, claim, release = null) {
+  /**
+   * Keep a scan until the server has it, and that it is the `first` under the claim that it holds: both or neither,
+   * on disk when this returns. Going out releases a claim.
+   */
+  async wait(scan, { claim, release, first }) {
     const both = this.base.transaction(["scans", "claims"], "readwrite", STRICT);
     const order = `${scan.scanned_at} ${scan.id}`;
     both.objectStore("scans").put({ ...scan, slug: this.slug, is_stuck: 0, order });
     if (release) both.objectStore("claims").delete(`${this.slug} ${release}`);
-    if (claim) both.objectStore("claims").put({ gate: scan.gate, at: scan.scanned_at }, `${this.slug} ${claim}`);
+    if (claim) both.objectStore("claims").put(first, `${this.slug} ${claim}`);
     await both.done;
   }
 
