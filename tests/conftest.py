@@ -21,6 +21,7 @@ pytest_plugins = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+    parser.addoption("--rounds", type=int, default=100, help="how often two gates read one badge at the same instant")
 
 
 @pytest.hookimpl(wrapper=True)
