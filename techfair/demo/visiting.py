@@ -16,6 +16,8 @@ from techfair.demo.people import Person
 from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
+from techfair.visitors.finding import keeping as finding
+from techfair.visitors.finding.models import RegistrationWord
 from techfair.visitors.models import Badge, Consent, Delegation, Device, Gate, HeadCount, Registration, Scan
 
 ABSENT_PROVINCE = "93"  # 62 of 63 sent someone
@@ -126,7 +128,9 @@ def _register(fair: Fair, persons: Iterable[tuple[str, Person]], shared: Row) ->
         badges.append(_badge(row, badge_id, number + len(badges)))
         consents += [consent for consent in _consents(row, random) if person.kind != "exhibitor_staff"]
         scans += read
-    for model, rows in ((Registration, registrations), (Badge, badges), (Consent, consents), (Scan, scans)):
+    words = [word for row in registrations for word in _words(row)]
+    tables = (Registration, registrations), (RegistrationWord, words), (Badge, badges), (Consent, consents)
+    for model, rows in (*tables, (Scan, scans)):
         bulk.insert_rows(model, rows)
 
 
@@ -169,6 +173,10 @@ def _registration(fair: Fair, key: str, person: Person, registered_at: datetime)
         "form_token": key,
         "created_at": registered_at,
     }
+
+
+def _words(row: Row) -> list[Row]:
+    return finding.words(row["fair_id"], row["id"], row["search_key"], row["email_key"])
 
 
 def _badge(registration: Row, badge_id: int, number: int) -> Row:

@@ -15,6 +15,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, merging, queries, registering, telling
 from techfair.visitors.models import KINDS, Badge, Registration
+from techfair.visitors.paging import Found, Listed
 from techfair.visitors.queries import Wanted
 from techfair.visitors.words import (
     BADGE_STATES,
@@ -65,7 +66,9 @@ def index(slug: str) -> ResponseReturnValue:
         kind=kind if kind in KINDS else "",
         only_duplicates="duplicates" in request.args,
     )
-    page = db.paginate(queries.registrations(fair, wanted), per_page=50, max_per_page=200, error_out=False)
+    people = queries.registrations(fair, wanted)
+    found = Found if wanted.text else Listed
+    page = found(select=people, session=db.session(), per_page=50, max_per_page=200, error_out=False)
     counts = {
         "all": queries.count_registrations(fair),
         "duplicates": queries.count_registrations(fair, Registration.possible_duplicate_of_id.is_not(None)),

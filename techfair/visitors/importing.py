@@ -10,6 +10,7 @@ from techfair.core.database import insert_new
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, registering
+from techfair.visitors.finding import keeping as finding
 from techfair.visitors.listing import ListedPerson, read_list
 from techfair.visitors.models import Registration
 
@@ -38,7 +39,7 @@ def chosen(people: Iterable[ListedPerson], rows: Iterable[int] | None) -> list[L
 def register_all(fair: Fair, people: Sequence[ListedPerson], organisation: str = "", **common: Any) -> int:
     """Register these people with a badge each, and answer how many are new.
 
-    Six statements however many there are. Nobody is mailed: a list says who shall come, not who asked for
+    Eight statements however many there are. Nobody is mailed: a list says who shall come, not who asked for
     mail. ``organisation`` is that of who has none, ``common`` holds for all. Whoever is registered with the
     same address or number becomes a possible duplicate.
     """
@@ -48,6 +49,7 @@ def register_all(fair: Fair, people: Sequence[ListedPerson], organisation: str =
         twin = earlier.get(row["email_key"]) or earlier.get(row["phone"])
         row["possible_duplicate_of_id"] = twin
     new = insert_new(Registration, rows, returning=Registration.id)
+    finding.add(new)
     kinds = select(Registration.id, Registration.kind).where(Registration.id.in_(new)).order_by(Registration.id)
     badges.issue_all(fair, {row.id: row.kind for row in db.session.execute(kinds)})
     return len(new)

@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
-from techfair.core.database import like
 from techfair.core.vietnamese import nfc, search_key
 from techfair.extensions import db
 from techfair.fairs.models import Fair
+from techfair.visitors.finding import queries as finding
 from techfair.visitors.models import Badge, Gate, Registration, Scan
 from techfair.visitors.rules import EarlierScan
+
+MOST_WORDS = 8  # of what was typed
 
 
 @dataclass(frozen=True)
@@ -68,25 +70,21 @@ def gates(fair: Fair) -> list[Gate]:
 
 
 def find_people(fair: Fair, text: str, limit: int = 10) -> list[Row[Registration, Badge]]:
-    """Confirmed people with valid badges whose name or organisation holds every word, exact accents first."""
-    words = search_key(text).split()
+    """Confirmed people with valid badges of whom some word begins with each word typed, exact accents first."""
+    words = search_key(text).split()[:MOST_WORDS]
     if not words:
         return []
     people = (
         select(Registration, Badge)
         .join(Badge, (Badge.registration_id == Registration.id) & (Badge.state == "issued"))
-        .where(Registration.fair_id == fair.id, Registration.state == "confirmed", *(holds(word) for word in words))
+        .where(Registration.fair_id == fair.id, Registration.state == "confirmed")
+        .where(*finding.begins(fair.id, words, names_only=True))
         .order_by(Registration.sort_key, Registration.id)
         .limit(5 * limit)
     )
     typed = nfc(text).casefold().strip()
     rows = db.session.execute(people).all()
     return sorted(rows, key=lambda row: typed not in row.Registration.full_name.casefold())[:limit]
-
-
-def holds(word: str) -> Any:
-    """That a registration's folded name or organisation holds a folded word."""
-    return Registration.search_key.like(f"%{like(word)}%", escape="\\")
 
 
 def codes_of_valid_badges(fair: Fair, limit: int) -> list[Badge]:
@@ -108,11 +106,8 @@ class Wanted:
 def registrations(fair: Fair, wanted: Wanted) -> Select[Registration]:
     """The fair's registrations in the order of Vietnamese names, with their badges; badge numbers are found too."""
     people = select(Registration).where(Registration.fair_id == fair.id).options(selectinload(Registration.badges))
-    for word in search_key(wanted.text).split():
-        numbered = (
-            Registration.badges.any(Badge.number == int(word)) if word.isdecimal() and len(word) < 10 else false()
-        )
-        people = people.where(or_(holds(word), Registration.email_key.like(f"%{like(word)}%", escape="\\"), numbered))
+    words = search_key(wanted.text).split()[:MOST_WORDS]
+    people = people.where(*finding.begins(fair.id, words, names_only=False))
     if wanted.kind:
         people = people.where(Registration.kind == wanted.kind)
     if wanted.only_duplicates:

@@ -18,6 +18,7 @@ from techfair.core.vietnamese import clean_line, search_key, sort_key
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, telling
+from techfair.visitors.finding import keeping as finding
 from techfair.visitors.models import KINDS, PURPOSES, Consent, Registration
 
 visitor_registered = Signal("A person was registered. Sent before the commit: a listener writes rows, never calls out.")
@@ -75,6 +76,7 @@ def register(fair: Fair, given: RegistrationInput, by: Any = None) -> Registrati
     if not new:
         return db.session.scalars(select(Registration).filter_by(fair_id=fair.id, form_token=given.form_token)).one()
     registration = db.session.get_one(Registration, new[0])
+    finding.add(new)
     agree(registration, given.consents)
     badges.issue(registration)
     audit.record("registration.made", registration, by=by or "visitor", kind=given.kind)
