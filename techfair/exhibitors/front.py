@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, request, url_for
 
 from techfair.exhibitors.models import Exhibitor, Technology
+from techfair.fairs.front import Part
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,26 @@ def action(order: int) -> Callable[[Offer], Offer]:
 def actions(exhibitor: Exhibitor, technology: Technology | None = None) -> list[Action]:
     """What a reader may do here, the main one first."""
     made = [offer(exhibitor, technology) for _, offer in sorted(_offers, key=lambda pair: pair[0])]
+    return [one for one in made if one is not None]
+
+
+Panel = Callable[[Exhibitor], Part | None]
+_panels: list[tuple[int, Panel]] = []
+
+
+def panel(order: int) -> Callable[[Panel], Panel]:
+    """Register ``(exhibitor) -> Part or None``: what stands on an exhibitor's public page right below its name."""
+
+    def register(show: Panel) -> Panel:
+        _panels.append((order, show))
+        return show
+
+    return register
+
+
+def panels(exhibitor: Exhibitor) -> list[Part]:
+    """What other rooms show this reader on an exhibitor's page."""
+    made = [show(exhibitor) for _, show in sorted(_panels, key=lambda pair: pair[0])]
     return [one for one in made if one is not None]
 
 

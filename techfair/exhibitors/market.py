@@ -71,6 +71,7 @@ def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
         technologies=queries.published_of(Technology, exhibitor.company_id),
         needs=queries.published_of(Need, exhibitor.company_id),
         actions=front.actions(exhibitor),
+        panels=front.panels(exhibitor),
     )
 
 

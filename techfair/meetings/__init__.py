@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
         models,
         permissions,
         views,
+        visit,
     )
 
     for blueprint in (

@@ -1,5 +1,6 @@
 """Wishes to meet: asked, accepted, declined, withdrawn; an accepted one is a meeting that waits for a time."""
 
+from datetime import datetime
 from typing import Any
 
 from blinker import Signal
@@ -36,9 +37,14 @@ class MeetingsClosed(TechfairError):
 
 
 def ask(
-    asking: Participant, asked: Participant, by: Any, message: str = "", technology: Technology | None = None
+    asking: Participant,
+    asked: Participant,
+    by: Any,
+    message: str = "",
+    technology: Technology | None = None,
+    at: datetime | None = None,
 ) -> MeetingRequest:
-    """Wish to meet somebody of the same fair; they are told by mail.
+    """Wish to meet somebody of the same fair; they are told by mail. ``at``: when, if a phone kept the wish.
 
     Raises MeetingsClosed, WithOneself, or AlreadyAsked while a wish between the two is open, whoever had it.
     """
@@ -57,7 +63,7 @@ def ask(
         "state": "sent",
         "message": clean_text(message),
         "answer": "",
-        "sent_at": clock.now(),
+        "sent_at": at or clock.now(),
     }
     made = insert_new(MeetingRequest, [row], returning=MeetingRequest.id)
     if not made:  # pressed twice, or by both at once: the first one stands

@@ -44,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(exhibitor_pages.bp)
     app.register_blueprint(visitor_pages.bp)
     app.register_blueprint(visitor_pages.list_bp)
+    app.register_blueprint(visitor_pages.taps_bp)
     app.register_blueprint(signup_pages.bp)
     app.register_blueprint(signup_pages.mine_bp)
     app.register_blueprint(signup_pages.check_in_bp)

@@ -153,12 +153,13 @@ def test_a_visitor_scans_a_booth_then_sees_and_erases_what_is_stored(phone, visi
     db.session.commit()
     phone.goto(path)
     phone.goto("/fairs/gia-lai/exhibitors/dai-nguyen")  # what the booth's code opens
-    phone.get_by_role("link", name="Lưu hoặc để lại liên hệ").click()
     phone.get_by_role("button", name="Lưu vào danh sách").click()
-    phone.get_by_label("Về việc gì?").fill("Báo giá máy sấy")
+    expect(phone.get_by_text("Đơn vị này đã có trong danh sách.")).to_be_visible()
+    phone.get_by_text("Liên hệ với tôi", exact=True).click()
+    phone.get_by_role("textbox", name="Về việc gì? (không bắt buộc)").fill("Báo giá máy sấy")
     assert faults(phone) == []
     phone.get_by_role("button", name="Để lại liên hệ").click()
-    expect(phone.get_by_role("button", name="Rút lại liên hệ")).to_be_visible()
+    expect(phone.get_by_text("được xem liên hệ của Quý khách").first).to_be_visible()
     phone.get_by_role("link", name="Mở danh sách của tôi").click()
     expect(phone.get_by_role("link", name="Công ty Cơ khí Đại Nguyên").last).to_be_visible()
     assert faults(phone) == []

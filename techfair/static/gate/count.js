@@ -1,7 +1,7 @@
 /** The clicker: a press is kept on the device at once, may be undone for ten seconds, and is sent once. */
 import { Counts } from "./counts.js";
 import { Device } from "./device.js";
-import { makeId } from "./judge.js";
+import { makeId } from "./id.js";
 import { Network } from "./network.js";
 import { dayOf } from "./rules.js";
 import { Server } from "./server.js";

@@ -1,19 +1,11 @@
 /** The verdict on a code: the server's within 1.5 seconds, else the device's own; then the scan waits to be sent. */
+import { makeId } from "./id.js";
 import { Refused } from "./server.js";
 import { claimOf, decide } from "./rules.js";
 import { bytesOf, payloadOf } from "./token.js";
 
 export const PATIENCE = 1500; // milliseconds until the network counts as gone
 const LONGEST = 1000; // characters of a code; no badge has more
-
-/** A random id (version 4), also where crypto.randomUUID is missing (pages without https). */
-export function makeId(random = crypto) {
-  const bytes = random.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 /** When it really is: the device's clock may be wrong by years, and the server said by how much. */
 function momentOf(scan, manifest) {

@@ -13,8 +13,9 @@ class Refused extends Error {
 export class Outbox {
   #isSending = false;
 
-  constructor({ notes, addresses, fetch, now = Date.now }) {
-    Object.assign(this, { notes, addresses, fetch, now });
+  /** What waits goes up as `name`, with what `also` holds beside it. */
+  constructor({ notes, addresses, fetch, name = "notes", also = {}, now = Date.now }) {
+    Object.assign(this, { notes, addresses, fetch, name, also, now });
   }
 
   /** Send all that waits; answers the server's results, null while it cannot be reached, "signed_out" for nobody. */
@@ -41,7 +42,7 @@ export class Outbox {
     try {
       const { csrf } = await this.#json(this.addresses.token);
       const notes = part.map(({ key, writer, is_stuck, ...note }) => note);
-      const body = JSON.stringify({ notes, sent_at: new Date(this.now()).toISOString() });
+      const body = JSON.stringify({ ...this.also, [this.name]: notes, sent_at: new Date(this.now()).toISOString() });
       const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
       const { results } = await this.#json(this.addresses.notes, { method: "POST", headers, body });
       await this.notes.sent(part.map(({ id }) => id));
@@ -61,7 +62,7 @@ export class Outbox {
 
   async #json(address, options = {}) {
     const answer = await this.fetch(address, { ...options, signal: AbortSignal.timeout(15000) });
-    if (answer.redirected) throw new Error("signed_out");
+    if (answer.redirected || answer.status === 403) throw new Error("signed_out");
     if (!answer.ok) throw new Refused(answer.status);
     return answer.json();
   }

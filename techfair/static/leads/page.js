@@ -3,7 +3,7 @@ import { keepCamera } from "../gate/camera.js";
 import { readCode } from "../gate/code.js";
 import { codesIn, makeDetector, watch } from "../gate/reader.js";
 import { Sight } from "../gate/sight.js";
-import { makeId } from "../gate/judge.js";
+import { makeId } from "../gate/id.js";
 import { bytesOf, payloadOf } from "../gate/token.js";
 import { keepUpToDate } from "../gate/update.js";
 import { fill } from "../gate/verdict.js";

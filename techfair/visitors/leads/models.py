@@ -104,6 +104,16 @@ class ContactShare(Model):
     withdrawn_at: Mapped[datetime | None]
 
 
+class VisitorTap(Model):
+    """That a tap kept on a phone has arrived: sent twice it is done once, also after it was taken back."""
+
+    __tablename__ = "visitor_tap"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)  # made by the phone
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
+    received_at: Mapped[datetime]
+
+
 class KeptExhibitor(Model):
     """An exhibitor on a visitor's own list."""
 

@@ -1,0 +1,63 @@
+/**
+ * What a visitor taps at an exhibitor. Each tap is written down on the phone first, then sent; without network it waits
+ * here with its real time, also while the browser is closed, and goes up once from whichever of these pages is open.
+ */
+import { makeId } from "../gate/id.js";
+import { Outbox } from "./outbox.js";
+import { Notes } from "./store.js";
+
+const AGAIN = 10000; // milliseconds between two tries to send
+
+const root = document.querySelector("[data-taps]");
+const { key, visitor, addresses } = JSON.parse(root.dataset.taps);
+const forms = [...root.querySelectorAll("form[data-tap]")];
+const unlinked = root.querySelector("[data-unlinked]");
+const kept = await Notes.open(key);
+const ask = (...all) => fetch(...all);
+const outbox = new Outbox({ notes: kept, addresses, fetch: ask, name: "taps", also: { visitor } });
+
+async function tap(event) {
+  event.preventDefault();
+  const form = event.target;
+  form.inert = true; // a second press is none
+  const { tap: deed, exhibitor } = form.dataset;
+  const text = String(new FormData(form).get("text") ?? "");
+  try {
+    await kept.keep({ id: makeId(), exhibitor, deed, text, noted_at: new Date().toISOString() });
+  } catch {
+    return form.submit(); // the phone's storage is full or closed: the network alone must do
+  } finally {
+    form.inert = false;
+  }
+  await show();
+  await send();
+}
+
+/** Instead of a button whose tap waits stands that it waits. */
+async function show() {
+  const waiting = await kept.waiting();
+  for (const form of forms) {
+    const { tap: deed, exhibitor } = form.dataset;
+    form.hidden = waiting.some((one) => one.deed === deed && one.exhibitor === exhibitor);
+    form.nextElementSibling.hidden = !form.hidden;
+  }
+}
+
+async function send() {
+  if (!(await kept.waiting()).length) return;
+  const results = await outbox.send();
+  unlinked.hidden = results !== "signed_out";
+  await show();
+  if (Array.isArray(results) && results.length && !isTyping()) location.reload(); // shows what came of it
+}
+
+/** Whether something is typed here that a new page would lose. */
+function isTyping() {
+  return forms.some((form) => !form.hidden && [...form.querySelectorAll("[name=text]")].some(({ value }) => value));
+}
+
+for (const form of forms) form.addEventListener("submit", tap);
+window.addEventListener("online", send);
+setInterval(send, AGAIN);
+await show();
+await send();
