@@ -23,6 +23,7 @@ from techfair.meetings.forms import AskForm
 from techfair.meetings.words import CONNECTION_STATES
 from techfair.visitors import front as visitor_front
 from techfair.visitors import own as visitor_own
+from techfair.visitors.linking import pages as linking
 from techfair.visitors.models import Registration
 
 bp = access.public_blueprint(Blueprint("meeting", __name__, url_prefix="/fairs/<slug>/exhibitors/<ref>/meet"))
@@ -51,13 +52,14 @@ def meetings_of_a_visitor(registration: Registration) -> fair_front.Action | Non
 
 
 @bp.route("", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit("60 per hour", methods=["POST"], key_func=visitor_own.limited_by)
 def ask(slug: str, ref: str) -> ResponseReturnValue:
     """Ask an exhibitor for a meeting, as one's own company or as the person of the mailed link."""
     fair, exhibitor = _exhibitor(slug, ref)
     technology = _technology(exhibitor)
     asking = _who_asks(fair)
     if asking is None:
+        linking.come_back(request.script_root + request.full_path.rstrip("?"))
         return render_template("meetings/who_asks.html", company=exhibitor.company)
     form = AskForm()
     if not form.validate_on_submit():

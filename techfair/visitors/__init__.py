@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.kiosk import permissions as kiosk_permissions  # noqa: F401
     from techfair.visitors.leads import exhibitor_pages, visitor_pages
     from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
+    from techfair.visitors.linking import pages as linking_pages
     from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
     from techfair.visitors.personal_data import pages as personal_data
     from techfair.visitors.signups import console as signup_console
@@ -56,6 +57,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(delegation_console.bp)
     kiosk_pages.init_app(app)
     app.register_blueprint(badge_pages.bp)
+    app.register_blueprint(linking_pages.bp)
+    app.register_blueprint(linking_pages.console_bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)
     app.register_blueprint(print_console.bp)

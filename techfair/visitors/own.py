@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urlencode
 
-from flask import abort, current_app, make_response, render_template, session
+from flask import Response, abort, after_this_request, current_app, make_response, render_template, request, session
+from flask_limiter.util import get_remote_address
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -14,6 +15,7 @@ from techfair.visitors.models import Registration
 PURPOSE = "registration"
 LINK_DAYS = 400  # from an early registration to the thanks after the fair
 SESSION_KEY = "registration"
+PHONE, COOKIE = "phone", "techfair_phone"  # outlives the session: a phone is linked once, then remembered
 OWN_PAGE = re.compile("/me/[a-z]+")
 
 
@@ -39,18 +41,46 @@ def page_after(then: str) -> str:
 
 
 def remember(registration: Registration) -> None:
-    """Let this browser be the person's own until its session ends."""
+    """Let this browser be the person's own until they close their page there or their links end."""
     session[SESSION_KEY] = [registration.id, registration.link_epoch]
+    token = links.sign(PHONE, session[SESSION_KEY])
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        is_secure = current_app.config["SESSION_COOKIE_SECURE"]
+        age = LINK_DAYS * 24 * 3600
+        response.set_cookie(COOKIE, token, max_age=age, httponly=True, samesite="Lax", secure=is_secure)
+        return response
 
 
 def forget() -> None:
     session.pop(SESSION_KEY, None)
 
+    @after_this_request
+    def drop(response: Response) -> Response:
+        response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+        return response
+
 
 def known_registration() -> Registration | None:
     """The registration whose own browser this is, with fair, badges and consents."""
-    id, epoch = session.get(SESSION_KEY, (None, None))
-    return _at_epoch(id, epoch) if id else None
+    known: list[int] | None = session.get(SESSION_KEY) or _remembered()
+    return _at_epoch(*known) if known else None
+
+
+def _remembered() -> list[int] | None:
+    """Whose phone this is by its cookie: id and epoch."""
+    try:
+        known: list[int] = links.read(PHONE, request.cookies.get(COOKIE, ""), days=LINK_DAYS)
+    except (links.LinkBroken, links.LinkExpired):
+        return None
+    return known
+
+
+def limited_by() -> str:
+    """Whose taps a limit counts: the person's where one is known, for all phones of a fair share one address."""
+    known = session.get(SESSION_KEY) or _remembered()
+    return f"registration {known[0]}" if known else get_remote_address()
 
 
 def current_registration() -> Registration:

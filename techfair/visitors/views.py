@@ -110,7 +110,7 @@ def choose_consents() -> ResponseReturnValue:
 
 
 @own_bp.post("/resend")
-@limiter.limit("10 per hour")
+@limiter.limit("10 per hour", key_func=own.limited_by)
 def send_again() -> ResponseReturnValue:
     """Mail the badge to the address of the registration once more."""
     registration = own.current_registration()

@@ -83,6 +83,8 @@ DEEDS = {
     "registration.merged": _l("Merged into another registration"),
     "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
+    "registration.link_code_given": _l("One-time code given at the desk"),
+    "registration.phone_linked": _l("Phone linked to the badge"),
     "badges.designed": _l("Look of the badges chosen"),
     "kiosk.started": _l("Kiosk started"),
     "kiosk.ended": _l("Kiosk ended"),

@@ -13,6 +13,7 @@ const { key, visitor, addresses } = JSON.parse(root.dataset.taps);
 const forms = [...root.querySelectorAll("form[data-tap]")];
 const unlinked = root.querySelector("[data-unlinked]");
 const kept = await Notes.open(key);
+const sent = new Set(); // since the page was opened
 const ask = (...all) => fetch(...all);
 const outbox = new Outbox({ notes: kept, addresses, fetch: ask, name: "taps", also: { visitor } });
 
@@ -29,24 +30,34 @@ async function tap(event) {
   } finally {
     form.inert = false;
   }
+  form.reset(); // nothing is typed here any more
   await show();
   await send();
 }
 
-/** Instead of a button whose tap waits stands that it waits. */
+/** Instead of a button whose tap waits stands that it waits, and then that it was sent. */
 async function show() {
-  const waiting = await kept.waiting();
+  const waiting = (await kept.waiting()).map(nameOf);
   for (const form of forms) {
-    const { tap: deed, exhibitor } = form.dataset;
-    form.hidden = waiting.some((one) => one.deed === deed && one.exhibitor === exhibitor);
-    form.nextElementSibling.hidden = !form.hidden;
+    const name = nameOf({ deed: form.dataset.tap, exhibitor: form.dataset.exhibitor });
+    const [waits, isSent] = [waiting.includes(name), sent.has(name)];
+    form.hidden = waits || isSent;
+    form.parentElement.querySelector("[data-waits]").hidden = !waits;
+    form.parentElement.querySelector("[data-sent]").hidden = waits || !isSent;
   }
 }
 
+function nameOf({ deed, exhibitor }) {
+  return `${deed} ${exhibitor}`;
+}
+
 async function send() {
-  if (!(await kept.waiting()).length) return;
+  const waiting = await kept.waiting();
+  if (!waiting.length) return;
   const results = await outbox.send();
   unlinked.hidden = results !== "signed_out";
+  const stays = new Set((await kept.waiting()).map(({ id }) => id));
+  for (const one of waiting) if (!stays.has(one.id)) sent.add(nameOf(one));
   await show();
   if (Array.isArray(results) && results.length && !isTyping()) location.reload(); // shows what came of it
 }

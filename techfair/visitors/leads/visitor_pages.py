@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import generate_csrf
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -25,6 +24,7 @@ from techfair.visitors import front as visitor_front
 from techfair.visitors import own
 from techfair.visitors.leads import keeping, taps
 from techfair.visitors.leads.taps import TapsInput
+from techfair.visitors.linking import pages as linking
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import front as personal_front
 from techfair.visitors.personal_data import stored
@@ -110,19 +110,14 @@ def page(slug: str, ref: str) -> ResponseReturnValue:
     exhibitor = _exhibitor(slug, ref)
     person = _visitor()
     if person is None:
+        linking.come_back(url_for("market.exhibitor", slug=slug, ref=ref))
         return render_template("leads/who_visits.html", company=exhibitor.company)
     part = Part("leads/_visit.html", _shown(person, exhibitor))
     return render_template("leads/visit.html", part=part, company=exhibitor.company)
 
 
-def _of_person() -> str:
-    """Whose taps are counted for the limit: at a fair many phones share one address."""
-    person = _known()
-    return f"registration {person.id}" if person else get_remote_address()
-
-
 @bp.post("/<deed>")
-@limiter.limit("120 per hour", key_func=_of_person)
+@limiter.limit("120 per hour", key_func=own.limited_by)
 def act(slug: str, ref: str, deed: str) -> ResponseReturnValue:
     """Keep, let go, leave the contact or take it back; what other rooms add, too."""
     exhibitor = _exhibitor(slug, ref)
@@ -155,7 +150,7 @@ def token(slug: str) -> ResponseReturnValue:
 
 
 @taps_bp.post("")
-@limiter.limit("600 per hour", key_func=_of_person)
+@limiter.limit("600 per hour", key_func=own.limited_by)
 def take(slug: str) -> ResponseReturnValue:
     """Do what a visitor tapped while their phone had no network, each once; 403 where the phone is not theirs."""
     fair = access.fetch(Fair, slug=slug, to="see")

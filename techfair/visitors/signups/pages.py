@@ -12,6 +12,7 @@ from techfair.fairs import front as fair_front
 from techfair.fairs.models import Activity, Fair
 from techfair.visitors import front as visitor_front
 from techfair.visitors import own
+from techfair.visitors.linking import pages as linking
 from techfair.visitors.models import Registration
 from techfair.visitors.signups import check_in, queries, seats
 from techfair.visitors.words import REASON_WORDS
@@ -47,6 +48,8 @@ def page(slug: str) -> ResponseReturnValue:
     """The activities that one signs up for, with the seats left, and where the person stands."""
     fair = _fair(slug)
     person = _visitor(fair)
+    if person is None:
+        linking.come_back(url_for(".page", slug=slug))
     mine = {one.activity_id: one for one in seats.of_person([person.id])} if person else {}
     waiting = {one.activity_id: seats.place_in_queue(one) for one in mine.values() if one.state == "waiting"}
     shown = {"activities": queries.activities(fair), "counts": queries.counts(fair), "is_open": seats.is_open}
@@ -60,7 +63,7 @@ def mine() -> ResponseReturnValue:
 
 
 @bp.post("/<int:id>/<any(join, leave):deed>")
-@limiter.limit("120 per hour")
+@limiter.limit("120 per hour", key_func=own.limited_by)
 def act(slug: str, id: int, deed: str) -> ResponseReturnValue:
     """Sign up, or give the seat back."""
     fair = _fair(slug)
@@ -84,7 +87,7 @@ def act(slug: str, id: int, deed: str) -> ResponseReturnValue:
 
 
 @check_in_bp.route("/check-in/<token>", methods=["GET", "POST"])
-@limiter.limit("60 per hour", methods=["POST"])
+@limiter.limit("60 per hour", methods=["POST"], key_func=own.limited_by)
 def at_the_door(token: str) -> ResponseReturnValue:
     """What the code at a door opens; only the button there counts anybody present."""
     activity = check_in.of_address(token) or abort(404)
@@ -93,6 +96,8 @@ def at_the_door(token: str) -> ResponseReturnValue:
     person = _visitor(fair)
     shown = {"activity": activity, "person": person, "reasons": REASON_WORDS}
     verdict, refusal = None, None
+    if person is None:
+        linking.come_back(url_for(".at_the_door", token=token))
     if person and request.method == "POST":
         try:
             verdict = check_in.check_in(activity, person)
