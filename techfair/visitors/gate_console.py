@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from techfair.core import access, pages
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
-from techfair.visitors import conflicts, devices, gates, head_counts, queries
+from techfair.visitors import conflicts, devices, gates, head_counts, passages, queries
 from techfair.visitors.forms import GateForm
 from techfair.visitors.models import Device, Gate
 from techfair.visitors.words import KIND_WORDS, PLACE_WORDS, RULE_WORDS
@@ -42,9 +42,11 @@ def _form(fair: Fair, gate: Gate | None = None) -> GateForm:
 def index(slug: str) -> ResponseReturnValue:
     """All gates with today's entries, and the devices."""
     fair = _fair(slug)
+    of_fair = queries.gates(fair)
     return render_template(
         "gates/console.html",
-        gates=queries.gates(fair),
+        gates=of_fair,
+        inside=passages.inside(fair, of_fair, fair.today),
         entries=queries.entries_by_gate(fair, fair.today),
         devices=devices.of_fair(fair),
         conflicts=conflicts.count_undecided(fair),

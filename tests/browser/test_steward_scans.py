@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from techfair.extensions import db
 from techfair.fairs import keys
@@ -196,3 +197,26 @@ def test_an_answer_that_was_lost_is_one_scan_and_no_conflict(gate_page, token): 
     assert verdict(gate_page)[0] == "admitted"
     gate_page.locator("[data-waiting]").wait_for(state="hidden", timeout=15000)
     assert [scan.verdict for scan in stored()] == ["admitted"]
+
+
+def test_the_page_is_silenced_by_a_switch_that_the_device_remembers(gate_page, token):
+    def felt(code):
+        gate_page.evaluate("() => { window.felt = []; navigator.vibrate = (pattern) => window.felt.push(pattern); }")
+        gate_page.get_by_placeholder("Máy quét").fill(code)
+        gate_page.get_by_placeholder("Máy quét").press("Enter")
+        verdict(gate_page)
+        gate_page.locator(".verdict").click()
+        return gate_page.evaluate("window.felt")
+
+    switch = gate_page.get_by_role("switch", name="Âm thanh và rung")
+    assert switch.bounding_box()["height"] >= 44
+    three = [felt(token), felt(token), felt("https://example.vn")]  # come in, already in, not valid
+    assert len({str(pattern) for pattern in three}) == 3
+    assert [len(pattern) for pattern in three] == [1, 1, 1], three
+    switch.click()
+    assert felt(token) == []
+    gate_page.reload()
+    expect(switch).not_to_be_checked()
+    assert felt(token) == []
+    switch.click()
+    assert len(felt(token)) == 1

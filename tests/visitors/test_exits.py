@@ -1,10 +1,16 @@
 """Going out: counted apart, never repeated; under "again only after going out" it opens the gate once more."""
 
+import re
+from datetime import datetime, time, timedelta
+
 import pytest
 
+from techfair.core import clock
 from techfair.extensions import db
-from techfair.visitors import counting
-from techfair.visitors.models import Gate
+from techfair.fairs.models import Activity
+from techfair.visitors import counting, merging, passages
+from techfair.visitors import queries as visitor_queries
+from techfair.visitors.models import Gate, Registration
 from techfair.visitors.tallies import figures
 
 
@@ -95,3 +101,54 @@ def test_many_people_going_out_are_one_part(reentry, make_badge, at_most):
         reentry.send(*out)
     again = reentry.send(*(reentry.reading(one, "11:00") for one in worn))
     assert {one["verdict"] for one in again} == {"admitted"}
+
+
+@pytest.fixture
+def inside(as_organizer, fair):
+    """What the gates' page says of who is inside on the fair's first day: the numbers by the name of their scope."""
+
+    def told():
+        with clock.held_at(datetime.combine(fair.starts_on, time(12), fair.zone)):
+            page = as_organizer.get("/organizer/fairs/gia-lai/gates").text
+        tiles = re.findall(r'figure-value">([^<]+)</span>\s*<span class="figure-label">([^<]+)<', page)
+        return {label: int(value) for value, label in tiles}
+
+    return told
+
+
+def test_the_gates_page_tells_who_is_inside_by_scope(inside, make_gate, make_badge, fair):
+    main, side = make_gate("A", rule="every", scans_exits=True), make_gate("B", rule="every")
+    starts = datetime.combine(fair.starts_on, time(9), fair.zone)
+    talk = Activity(fair_id=fair.id, title_vi="Hội thảo", starts_at=starts, ends_at=starts + timedelta(hours=2))
+    db.session.add(talk)
+    db.session.flush()
+    door = make_gate("H", rule="every", scans_exits=True, place="activity", activity_id=talk.id)
+    one, two, three = make_badge("An"), make_badge("Bình"), make_badge("Chi")
+    for number, worn in enumerate((one, two, three)):
+        side.scan(worn, f"09:0{number}")
+    main.scan(one, "09:30", direction="exit")
+    door.scan(two, "09:40"), door.scan(three, "09:41"), door.scan(three, "09:50", direction="exit")
+    assert inside() == {"tất cả các cổng vào": 2, "H · Cổng H": 1}
+
+
+def test_two_registrations_of_one_person_are_one_inside(inside, make_gate, make_badge, fair, organizer):
+    gate = make_gate("A", rule="every", scans_exits=True)
+    one, other = make_badge("An"), make_badge("An", email="an.khac@example.vn")
+    gate.scan(one, "09:00"), gate.scan(other, "09:10")
+    kept, gone = (db.session.get_one(Registration, worn.badge.registration_id) for worn in (one, other))
+    merging.merge(kept, gone, fair, organizer)
+    db.session.commit()
+    assert inside() == {"tất cả các cổng vào": 1}
+
+
+def test_where_no_gate_scans_exits_nothing_is_said_of_who_is_inside(inside, make_gate, badge):
+    make_gate("A").scan(badge, "09:00")
+    assert inside() == {}
+
+
+def test_who_is_inside_takes_two_statements(make_gate, badge, fair, at_most):
+    gate = make_gate("A", rule="every", scans_exits=True)
+    gate.scan(badge, "09:00")
+    gates = visitor_queries.gates(fair)
+    with at_most(statements=2):
+        assert [one.people for one in passages.inside(fair, gates, fair.starts_on)] == [1]

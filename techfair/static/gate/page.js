@@ -211,6 +211,16 @@ const camera = keepCamera({
       reopen: () => camera.open(),
     }),
 });
+function showSignals() {
+  part("sound").setAttribute("aria-checked", String(signals.isOn));
+  for (const word of part("sound").querySelectorAll("[data-when]")) word.hidden = (word.dataset.when === "on") !== signals.isOn;
+}
+
+showSignals();
+part("sound").addEventListener("click", () => {
+  signals.turn(!signals.isOn);
+  showSignals();
+});
 part("direction").addEventListener("click", () => turn(direction === "entry" ? "exit" : "entry"));
 watch({ video: part("video"), detector, page: document, onCode: seen });
 listen({ page: document, field: part("code"), onCode: take });

@@ -1,22 +1,35 @@
-/** Three verdicts that one hears and feels without looking: rising, twice the same, falling. */
+/** Three verdicts that one hears and feels without looking: rising, twice the same, falling; or silence. */
 
 const TONES = {
   admitted: [[880, 0.09], [1320, 0.14]],
   repeated: [[620, 0.12], [0, 0.06], [620, 0.12]],
   refused: [[330, 0.2], [196, 0.35]],
 };
+const KEPT = "techfair silent"; // on the device, for all its gates
 const BUZZES = { admitted: [60], repeated: [90, 60, 90], refused: [350] };
 
 export class Signals {
   #sound;
 
-  constructor({ page, navigator, Sound = window.AudioContext }) {
-    this.navigator = navigator;
+  constructor({ page, navigator, Sound = window.AudioContext, kept = window.localStorage }) {
+    Object.assign(this, { navigator, kept });
     const wake = () => (this.#sound ??= Sound && new Sound()); // browsers let a page sound only after a touch
     for (const touch of ["pointerdown", "keydown"]) page.addEventListener(touch, wake, { once: true });
   }
 
+  get isOn() {
+    return this.kept.getItem(KEPT) === null;
+  }
+
+  /** Silence the device, or let it be heard and felt again; it says at once how. Remembered on the device. */
+  turn(isOn) {
+    if (isOn) this.kept.removeItem(KEPT);
+    else this.kept.setItem(KEPT, "yes");
+    this.give("admitted");
+  }
+
   give(verdict) {
+    if (!this.isOn) return;
     const name = verdict in TONES ? verdict : "refused";
     this.navigator.vibrate?.(BUZZES[name]);
     if (this.#sound?.state === "running") this.#play(TONES[name]);
