@@ -159,7 +159,7 @@ def test_a_visitor_scans_a_booth_then_sees_and_erases_what_is_stored(phone, visi
     phone.get_by_role("textbox", name="Về việc gì? (không bắt buộc)").fill("Báo giá máy sấy")
     assert faults(phone) == []
     phone.get_by_role("button", name="Để lại liên hệ").click()
-    expect(phone.get_by_text("được xem liên hệ của Quý khách").first).to_be_visible()
+    expect(phone.get_by_text("được xem thông tin liên hệ của Quý khách").first).to_be_visible()
     phone.get_by_role("link", name="Mở danh sách của tôi").click()
     expect(phone.get_by_role("link", name="Công ty Cơ khí Đại Nguyên").last).to_be_visible()
     assert faults(phone) == []
