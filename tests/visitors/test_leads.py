@@ -290,3 +290,34 @@ def test_an_id_that_is_known_makes_no_second_lead(booth, make_person, make_badge
     reading = booth.reading(make_person())
     booth.send(reading), booth.send(reading | {"code": make_badge("An").token})
     assert len(booth.leads()) == 1
+
+
+@pytest.fixture
+def tagged(booth, make_badge):
+    """Three leads: An wants dryers, Bình grinders and dryers, Chi nothing yet."""
+    shared = {"phone": PHONE, "consents": frozenset({"exhibitors_read"})}
+    an, binh, chi = (make_badge(name, **shared) for name in ("An", "Bình", "Chi"))
+    booth.note(an, tags=["máy sấy"], rating=5), booth.note(binh, tags=["xay"], rating=3)
+    booth.note(binh, tags=["máy sấy 2 tấn", "máy sấy"]), booth.note(chi)
+    return booth
+
+
+NARROWED = [
+    ({"tag": "máy sấy"}, {"An", "Bình"}),
+    ({"tag": "xay"}, {"Bình"}),
+    ({"tag": "máy"}, set()),
+    ({"tag": "%"}, set()),
+    ({"tag": "máy sấy", "rating": "5"}, {"An"}),
+    ({"q": "binh"}, {"Bình"}),
+    ({}, {"An", "Bình", "Chi"}),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names"), NARROWED)
+def test_a_list_narrowed_by_tag_rating_or_name_gives_files_with_the_same_leads(tagged, wanted, names):
+    page = tagged.client.get("/exhibitor/leads", query_string=wanted).text
+    book = openpyxl.load_workbook(io.BytesIO(tagged.client.post("/exhibitor/leads/leads.xlsx", data=wanted).data))
+    cards = tagged.client.post("/exhibitor/leads/leads.vcf", data=wanted).text
+    assert {name for name in ("An", "Bình", "Chi") if f"<b>{name}</b></a>" in page} == names
+    assert {row[0].value for row in book.active.iter_rows(min_row=3)} == names
+    assert {name for name in ("An", "Bình", "Chi") if f"FN:{name}\r" in cards} == names

@@ -1,13 +1,14 @@
 """Who may read a visitor's contact. Every page, file and answer about leads asks here, and nowhere else."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.core.database import like
-from techfair.core.vietnamese import search_key
+from techfair.core.vietnamese import search_key, sort_key
 from techfair.extensions import db
 from techfair.visitors.leads.models import ContactShare, Lead, LeadNote
 from techfair.visitors.models import Registration
@@ -47,13 +48,35 @@ def _contact(lead: Lead, word: bool | None) -> Contact:
     return Contact(person.email or "", person.phone or "") if may_read(person, word) else Contact()
 
 
-def leads_of(exhibitor_id: int, text: str = "", rating: int | None = None) -> Select[Lead]:
-    """An exhibitor's leads, the newest first, those whose name or organisation holds every word."""
+@dataclass(frozen=True)
+class LeadsWanted:
+    """Which leads a list or a file holds: every word in name or organisation, the last rating, one of the tags."""
+
+    text: str = ""
+    rating: int | None = None
+    tag: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.rating or self.tag)
+
+
+def leads_of(exhibitor_id: int, wanted: LeadsWanted) -> Select[Lead]:
+    """An exhibitor's leads that are wanted, the newest first."""
     mine = select(Lead).filter_by(exhibitor_id=exhibitor_id).join(Registration).options(*WITH_PERSON)
-    for word in search_key(text).split():
+    for word in search_key(wanted.text).split():
         mine = mine.where(Registration.search_key.like(f"%{like(word)}%", escape="\\"))
-    if rating:
+    if wanted.rating:
         rated = select(LeadNote.rating).where(LeadNote.lead_id == Lead.id, LeadNote.rating.is_not(None))
         last = rated.order_by(LeadNote.noted_at.desc()).limit(1).scalar_subquery()
-        mine = mine.where(last == rating)
+        mine = mine.where(last == wanted.rating)
+    if wanted.tag:
+        kept = cast(LeadNote.tags, String)  # the list as JSON, on both databases
+        has_tag = kept.like(f"%{like(json.dumps(wanted.tag))}%", escape="\\")
+        mine = mine.where(exists().where(LeadNote.lead_id == Lead.id, has_tag))
     return mine.order_by(Lead.created_at.desc(), Lead.id.desc())
+
+
+def tags_of(exhibitor_id: int) -> list[str]:
+    """All tags that an exhibitor's people gave, in the order of the alphabet."""
+    given = select(LeadNote.tags).join(Lead).where(Lead.exhibitor_id == exhibitor_id)
+    return sorted({tag for tags in db.session.scalars(given) for tag in tags}, key=sort_key)

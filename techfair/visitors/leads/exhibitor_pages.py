@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from pydantic import ValidationError
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from techfair.accounts.models import User
 from techfair.core import access, audit, pages, qr
@@ -23,7 +24,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import kept_pages
 from techfair.visitors.leads import exporting, noting
-from techfair.visitors.leads.contacts import WITH_PERSON, contacts, leads_of
+from techfair.visitors.leads.contacts import WITH_PERSON, LeadsWanted, contacts, leads_of, tags_of
 from techfair.visitors.leads.models import Lead, LeadQuestion
 from techfair.visitors.leads.noting import NotesInput
 from techfair.visitors.words import KIND_WORDS, REASON_WORDS
@@ -50,10 +51,15 @@ def _mine() -> Exhibitor:
 def index() -> ResponseReturnValue:
     """Whom the exhibitor met, the newest first."""
     exhibitor = _mine()
-    text, rating = request.args.get("q", "")[:100], request.args.get("rating", type=int)
-    page = db.paginate(leads_of(exhibitor.id, text, rating), per_page=50, max_per_page=50, error_out=False)
-    reach = contacts(page.items)
-    return render_template("leads/index.html", page=page, contacts=reach, text=text, rating=rating)
+    wanted = _wanted(request.args)
+    page = db.paginate(leads_of(exhibitor.id, wanted), per_page=50, max_per_page=50, error_out=False)
+    shown = {"wanted": wanted, "tags": tags_of(exhibitor.id), "contacts": contacts(page.items)}
+    return render_template("leads/index.html", page=page, **shown)
+
+
+def _wanted(given: MultiDict[str, str]) -> LeadsWanted:
+    """What the list was narrowed to; its files are narrowed alike."""
+    return LeadsWanted(given.get("q", "")[:100], given.get("rating", type=int), given.get("tag", "")[:40])
 
 
 @bp.get("/<int:id>")
@@ -157,7 +163,7 @@ def remove_question(id: int) -> ResponseReturnValue:
 
 @bp.post("/leads.xlsx")
 def spreadsheet() -> ResponseReturnValue:
-    """All leads as a spreadsheet; who took it along stands in the log."""
+    """The leads that the list shows as a spreadsheet, on all its pages; who took it along stands in the log."""
     fair, leads = _taken_along("xlsx")
     data = exporting.as_xlsx(leads, _("Leads – %(fair)s", fair=fair.name), fair.timezone)
     db.session.commit()
@@ -166,7 +172,7 @@ def spreadsheet() -> ResponseReturnValue:
 
 @bp.post("/leads.vcf")
 def cards() -> ResponseReturnValue:
-    """The leads whose contact may be read, for an address book."""
+    """Those of the list whose contact may be read, for an address book."""
     fair, leads = _taken_along("vcf")
     data = exporting.as_vcards(leads).encode()
     db.session.commit()
@@ -175,7 +181,7 @@ def cards() -> ResponseReturnValue:
 
 def _taken_along(form: str) -> tuple[Fair, list[Lead]]:
     exhibitor = _mine()
-    leads = list(db.session.scalars(leads_of(exhibitor.id)))
+    leads = list(db.session.scalars(leads_of(exhibitor.id, _wanted(request.form))))
     audit.record("leads.exported", exhibitor, by=current_user, number=len(leads), form=form)
     return g.fair, leads
 
