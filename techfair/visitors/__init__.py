@@ -10,6 +10,7 @@ def init_app(app: Flask) -> None:
         badge_pages,
         console,
         design_console,
+        designs,
         device_api,
         device_console,
         fair_pages,
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.signups import pages as signup_pages
     from techfair.visitors.tallies import jobs as tallying  # noqa: F401
 
+    app.context_processor(designs.shown)
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)
     app.register_blueprint(personal_data.bp)

@@ -1,9 +1,10 @@
-"""How badges look on paper: a design and a colour for each kind; the word on the colour can always be read."""
+"""How badges look, on paper and on the screen: a design and a colour for each kind; words on it can be read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import g
 from sqlalchemy import delete, select
 
 from techfair.core import audit
@@ -50,6 +51,23 @@ def looks(fair: Fair) -> dict[str, Look]:
 
 def _look(kind: str, chosen: BadgeDesign | None) -> Look:
     return Look(chosen.design, chosen.colour or usual(kind).colour) if chosen else usual(kind)
+
+
+def style_sheet(fair: Fair) -> str:
+    """The colours of a fair's badges on the screen; which design a kind has stands in the page."""
+    rule = '.badge[data-kind="{}"] {{ --band: {}; --on-band: {}; }}\n'
+    return "".join(rule.format(kind, look.colour, look.on_colour) for kind, look in looks(fair).items())
+
+
+def shown() -> dict[str, Any]:
+    """What pages that show a badge ask: ``badge_design(kind)`` at the page's fair."""
+    return {"badge_design": _design}
+
+
+def _design(kind: str) -> str:
+    if "badge_looks" not in g:
+        g.badge_looks = looks(g.fair)
+    return str(g.badge_looks[kind].design)
 
 
 def choose(fair: Fair, wanted: Mapping[str, Look], by: Any) -> None:

@@ -8,12 +8,13 @@ from techfair.core import access, pages
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
-from techfair.visitors import badges, front, own, printing, registering, telling
+from techfair.visitors import badges, designs, front, own, printing, registering, telling
 from techfair.visitors.forms import RegistrationForm, ResendForm
 from techfair.visitors.models import PURPOSES, Registration
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS, PURPOSE_WORDS
 
 bp = access.public_blueprint(Blueprint("visitors", __name__))
+STYLE_SECONDS = 60  # a look that was just chosen shows at the desk a minute later
 own_bp = access.by_token(Blueprint("visitor_own", __name__, url_prefix="/me"))
 
 
@@ -37,6 +38,16 @@ def register(slug: str) -> ResponseReturnValue:
         db.session.commit()
         return answer
     return render_template("visitors/register.html", form=form), 422 if form.errors else 200
+
+
+@bp.get("/fairs/<slug>/badges.css")
+def badge_style(slug: str) -> ResponseReturnValue:
+    """The colours of the fair's badges, for every page that shows one."""
+    fair = access.fetch(Fair, slug=slug, to="see")
+    response = Response(designs.style_sheet(fair), mimetype="text/css")
+    response.cache_control.max_age, response.cache_control.private = STYLE_SECONDS, True
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def _what_comes(registration: Registration) -> str:

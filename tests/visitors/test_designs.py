@@ -13,8 +13,9 @@ from techfair.core import pdf
 from techfair.core.audit import AuditEntry
 from techfair.extensions import db
 from techfair.fairs import brand
-from techfair.visitors import designs, printing
+from techfair.visitors import designs, own, printing
 from techfair.visitors.designs import Look
+from techfair.visitors.kiosk import locking
 from techfair.visitors.models import DESIGNS, KINDS, BadgeDesign, Registration
 from techfair.visitors.printing import Order
 
@@ -86,3 +87,23 @@ def test_the_picture_for_chat_apps_has_the_colour_too(make_badge, fair, organize
 def test_a_steward_and_another_fairs_organizer_choose_nothing(sign_in, steward, client, fair):
     assert sign_in(steward).post(PAGE, data=chosen()).status_code == 404
     assert "/sign-in" in client.get(PAGE).location
+
+
+def test_the_badge_on_the_phone_has_the_chosen_design_and_words_that_are_read(app, make_badge, fair, organizer):
+    worn = make_badge("An", kind="press")
+    designs.choose(fair, designs.looks(fair) | {"press": Look("side", "#fffb00")}, organizer)
+    person = db.session.get_one(Registration, worn.badge.registration_id)
+    browser, path = app.test_client(), "/me/" + own.address(person).partition("/me/")[2]
+    db.session.commit()
+    page = browser.get(path, follow_redirects=True).text
+    assert 'data-kind="press" data-band="4" data-design="side"' in page
+    styles = browser.get("/fairs/gia-lai/badges.css").text
+    assert '.badge[data-kind="press"] { --band: #fffb00; --on-band: #000000; }' in styles
+    assert styles.count("--band:") == len(KINDS)
+
+
+def test_a_kiosk_shows_the_look_of_badges(app, fair, organizer):
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session[locking.SESSION_KEY] = 1
+    assert client.get("/fairs/gia-lai/badges.css").status_code == 200

@@ -18,6 +18,7 @@ from techfair.visitors.models import Registration
 SESSION_KEY, SHOWN_KEY = "kiosk", "kiosk badge"
 SHOWN_FOR = timedelta(minutes=3)  # a badge leaves the screen by itself; after this it cannot come back either
 OPEN = ("/kiosk", "/static/", "/pictures/", "/api/")  # asked first: whoever looks into the session varies by cookie
+STYLES = ("/brand.css", "/badges.css")  # of the fair, for the kiosk's own pages
 
 
 def start(fair: Fair, name: str, code: str, by: Any) -> Kiosk:
@@ -48,7 +49,7 @@ def end(kiosk: Kiosk, by: Any) -> None:
 
 def keep_inside() -> ResponseReturnValue | None:
     """No page but the kiosk's own opens in its browser, whatever address somebody types."""
-    if request.path.startswith(OPEN) or request.path.endswith("/brand.css") or SESSION_KEY not in session:
+    if request.path.startswith(OPEN) or request.path.endswith(STYLES) or SESSION_KEY not in session:
         return None
     return redirect(url_for("kiosk.begin"), 303)
 
