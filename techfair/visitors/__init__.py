@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.invitations import permissions as invitation_permissions  # noqa: F401
     from techfair.visitors.kiosk import pages as kiosk_pages
     from techfair.visitors.kiosk import permissions as kiosk_permissions  # noqa: F401
-    from techfair.visitors.leads import exhibitor_pages, visitor_pages
+    from techfair.visitors.leads import exhibitor_pages, poster_console, visitor_pages
     from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
     from techfair.visitors.linking import pages as linking_pages
     from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
@@ -44,10 +44,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.own_bp)
     app.register_blueprint(personal_data.bp)
     app.register_blueprint(personal_data.console_bp)
-    app.register_blueprint(exhibitor_pages.bp)
-    app.register_blueprint(visitor_pages.bp)
-    app.register_blueprint(visitor_pages.list_bp)
-    app.register_blueprint(visitor_pages.taps_bp)
+    of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp)
+    for blueprint in (exhibitor_pages.bp, poster_console.bp, *of_visitors):
+        app.register_blueprint(blueprint)
     app.register_blueprint(signup_pages.bp)
     app.register_blueprint(signup_pages.mine_bp)
     app.register_blueprint(signup_pages.check_in_bp)

@@ -86,6 +86,14 @@ def test_a_tap_sent_again_does_not_give_a_contact_that_was_taken_back(phone):
     assert open_shares() == []
 
 
+def test_a_tap_sent_again_puts_nothing_back_on_the_list(phone):
+    tap = phone.tapped("keep")
+    phone.send(tap)
+    phone.browser.post(f"{PAGE}/visit/let_go")
+    phone.send(tap)
+    assert list(db.session.scalars(db.select(KeptExhibitor))) == []
+
+
 def test_a_contact_tapped_before_it_was_taken_back_comes_too_late(phone):
     phone.browser.post(f"{PAGE}/visit/leave_contact"), phone.browser.post(f"{PAGE}/visit/take_back")
     assert "rút lại" in phone.tap("leave_contact", ago=timedelta(hours=1))["told"]

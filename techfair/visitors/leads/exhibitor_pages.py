@@ -14,16 +14,16 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from techfair.accounts.models import User
-from techfair.core import access, audit, pages, qr
+from techfair.core import access, audit, pages
 from techfair.core.database import insert_new
 from techfair.core.fields import Line
 from techfair.core.spreadsheets import XLSX
-from techfair.exhibitors import front, own
+from techfair.exhibitors import front, own, queries
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import kept_pages
-from techfair.visitors.leads import exporting, noting
+from techfair.visitors.leads import exporting, noting, posters
 from techfair.visitors.leads.contacts import WITH_PERSON, LeadsWanted, contacts, leads_of, tags_of
 from techfair.visitors.leads.models import Lead, LeadQuestion
 from techfair.visitors.leads.noting import NotesInput
@@ -190,9 +190,9 @@ def _taken_along(form: str) -> tuple[Fair, list[Lead]]:
 def code() -> ResponseReturnValue:
     """The booth's code, to print: any phone opens the exhibitor's page by it."""
     exhibitor = _mine()
-    address = url_for("market.exhibitor", slug=g.fair.slug, ref=exhibitor.company.public_ref, _external=True)
-    picture = qr.as_svg(address, title=_("Code of the booth"))
-    return render_template("leads/code.html", company=exhibitor.company, picture=picture, address=address)
+    whole = queries.exhibitor_at(g.fair, exhibitor.company_id)
+    (poster,) = posters.of(g.fair, [whole or abort(404)])
+    return render_template("leads/code.html", poster=poster)
 
 
 def _questions(exhibitor: Exhibitor) -> list[LeadQuestion]:
