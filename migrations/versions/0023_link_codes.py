@@ -1,13 +1,13 @@
 """One-time codes by which a visitor links a phone to their badge.
 
-Revision 0022, after 0021.
+Revision 0023, after 0022.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0021"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
