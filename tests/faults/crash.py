@@ -138,18 +138,22 @@ def faults(folder: Path, answered: Answered) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--crashes", type=int, default=100)
-    crashes: int = parser.parse_args().crashes
+    parser.add_argument("--minutes", type=float, default=600, help="stop killing after so long, and look")
+    given = parser.parse_args()
+    crashes, end = given.crashes, time.monotonic() + 60 * given.minutes
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         token, codes = prepare(folder)
         answered: Answered = {}
-        for number in range(1, crashes + 1):
+        number = 0
+        while number < crashes and time.monotonic() < end:
             answered |= one_crash(folder, token, codes)
+            number += 1
             print(f"\rcrash {number} of {crashes}, {len(answered)} scans answered", end="", flush=True, file=sys.stderr)
         print(file=sys.stderr)
         found = faults(folder, answered)
     print("\n".join(found[:20]) or "nothing lost, nothing doubled")
-    print(f"{crashes} kills, {len(answered)} scans answered, {len(found)} faults")
+    print(f"{number} kills, {len(answered)} scans answered, {len(found)} faults")
     return 1 if found or not answered else 0
 
 
