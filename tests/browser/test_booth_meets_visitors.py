@@ -14,7 +14,7 @@ from techfair.visitors.leads.models import Lead, LeadNote
 from techfair.visitors.models import Registration
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.accessibility import faults
-from tests.fixtures.browser import PHONE
+from tests.fixtures.browser import KEPT, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def booth(open_page, sign_in, manager, server):
     page.context.add_cookies([{"name": "techfair", "value": client.get_cookie("techfair").value, "url": server}])
     page.goto(SCAN)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    page.wait_for_function("caches.match(location.pathname).then(Boolean)")
+    page.evaluate(KEPT)
     return page
 
 

@@ -11,7 +11,7 @@ from techfair.visitors import badges, devices, registering
 from techfair.visitors.models import Gate, HeadCount, Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.accessibility import faults
-from tests.fixtures.browser import PHONE
+from tests.fixtures.browser import KEPT, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,7 @@ def join(open_page, code_for):
 def ready(page):
     page.get_by_text("Thiết bị này có dữ liệu từ").wait_for()
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    page.wait_for_function("caches.match(location.pathname).then(Boolean)")
+    page.evaluate(KEPT)
 
 
 def scan(page, code):
@@ -266,7 +266,7 @@ def passes(phone, token):
 def test_the_clicker_counts_without_network_undoes_and_sends_once(join, gates):
     phone = join("A")
     phone.goto("/gate/gia-lai/count")
-    phone.wait_for_function("caches.match(location.pathname).then(Boolean)")
+    phone.evaluate(KEPT)
     phone.context.set_offline(True)
     phone.reload()
     for name in ("+1", "+10", "+5"):
