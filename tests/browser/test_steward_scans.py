@@ -90,7 +90,7 @@ def open_with_camera(launch_here, server, signed_in, camera):
 
 def test_the_camera_admits_a_badge_once_however_long_it_stays_in_view(
     launch_here, server, signed_in, badge, fair, tmp_path
-):
+):  # K023
     picture = tmp_path / "badge.png"
     picture.write_bytes(badges.as_png(badge, fair))
     page = open_with_camera(launch_here, server, signed_in, film(tmp_path, picture, "--show", "40", "--blank", "2"))

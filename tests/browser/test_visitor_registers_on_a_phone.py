@@ -50,6 +50,25 @@ def test_the_picture_of_the_badge_can_be_kept(registration_page, fair):
     assert badges.token(badge, fair) in read(download.value.path().read_bytes())
 
 
+def test_two_wrong_fields_are_found_by_keyboard_and_ear_alone(registration_page):  # K038
+    page = registration_page
+    page.get_by_label("Họ và tên").fill(" ")
+    page.get_by_label("Thư điện tử hoặc số điện thoại").fill("tung@")
+    page.get_by_label("Thư điện tử hoặc số điện thoại").press("Enter")
+    page.locator(".summary-of-errors:focus").wait_for()
+    for label in ("Họ và tên", "Thư điện tử hoặc số điện thoại"):
+        field = page.get_by_label(label, exact=False).first
+        assert field.get_attribute("aria-invalid") == "true"
+        told = " ".join(
+            page.locator(f"#{id}").inner_text() for id in (field.get_attribute("aria-describedby") or "").split()
+        )
+        link = page.locator(f".summary-of-errors a[href='#{field.get_attribute('id')}']")
+        assert link.inner_text().partition(": ")[2] in told
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(":focus").get_attribute("aria-invalid") == "true"
+
+
 def test_what_is_wrong_is_said_at_the_field_and_the_focus_goes_there(registration_page):
     page = registration_page
     page.get_by_label("Họ và tên").fill("Trần Văn Tùng")

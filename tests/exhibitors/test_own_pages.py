@@ -88,7 +88,9 @@ def test_withdrawing_frees_the_booth(
     assert db.session.scalars(db.select(BoothAssignment.state)).all() == ["released"]
 
 
-def test_of_two_who_save_the_profile_the_second_sees_both_versions(as_manager: FlaskClient, company: Company) -> None:
+def test_of_two_who_save_the_profile_the_second_sees_both_versions(
+    as_manager: FlaskClient, company: Company
+) -> None:  # K033, K096
     opened = company.version
     as_manager.post("/exhibitor/profile", data=TYPED | {"contact_phone": "0269 3800 532", "version": opened})
     second = as_manager.post("/exhibitor/profile", data=TYPED | {"profile_vi": "Xưởng ở Pleiku", "version": opened})

@@ -20,7 +20,7 @@ def names(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("typed", ["dak lak", "đắk lắk", "ĐẮK LẮK", "Đắk Lắk", "lak dak"])
-def test_dak_lak_is_found_however_it_is_typed(make_company: Callable[..., Company], typed: str) -> None:
+def test_dak_lak_is_found_however_it_is_typed(make_company: Callable[..., Company], typed: str) -> None:  # K051
     make_company("Hợp tác xã Đắk Lắk")
     assert names(typed) == ["Hợp tác xã Đắk Lắk"]
 

@@ -22,12 +22,12 @@ def reason_of(typed):
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row["right"]], ids=lambda row: row["why"])
-def test_a_code_is_stored_in_its_one_form(row):
+def test_a_code_is_stored_in_its_one_form(row):  # K047
     assert parse_tax_code(row["typed"]) == row["right"]
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if not row["right"]], ids=lambda row: row["why"])
-def test_a_wrong_code_is_refused(row):
+def test_a_wrong_code_is_refused(row):  # K047
     assert reason_of(row["typed"])
 
 

@@ -40,8 +40,8 @@ def one() -> Activity:
 
 
 def test_an_activity_typed_by_the_fair_s_clock_is_stored_in_utc_and_read_by_that_clock(
-    as_organizer: FlaskClient, client: FlaskClient, make_fair: Callable[..., Fair]
-) -> None:
+    server_zone: str, as_organizer: FlaskClient, client: FlaskClient, make_fair: Callable[..., Fair]
+) -> None:  # K013
     make_fair(starts_on=date(2019, 11, 24), ends_on=date(2019, 11, 26))
     assert as_organizer.post(f"{PROGRAMME}/new", data=TYPED | {"on": "2019-11-24"}).status_code == 303
     assert one().starts_at == datetime(2019, 11, 24, 1, 0, tzinfo=UTC)

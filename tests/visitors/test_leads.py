@@ -14,6 +14,7 @@ from techfair.exhibitors.models import CompanyMember
 from techfair.extensions import db
 from techfair.visitors import badges, merging, own, registering
 from techfair.visitors.leads.models import Lead, LeadNote
+from techfair.visitors.listing import read_list
 from techfair.visitors.models import Registration
 
 EMAIL, PHONE = "bia@example.vn", "+84905123456"
@@ -178,6 +179,28 @@ def test_formulas_stay_text_in_the_spreadsheet(booth, make_badge):  # K062
     assert (name, organisation, phone) == ("=1+1", "@mau", PHONE)
     assert {cell.data_type for cell in book.active[3][:4]} == {"s"}
     assert len(book.active.title) <= 31
+
+
+def test_a_taken_list_sent_back_as_a_delegation_is_what_it_was(booth, make_badge):  # K062
+    names = ["=1+1", "-Mẫu-", "@mau", "'Ngoặc"]
+    for number, name in enumerate(names):
+        agreed = frozenset({"exhibitors_read"})
+        booth.note(make_badge(name, organisation=f"+{name}", consents=agreed, phone=f"+8484400053{number}"))
+    people = read_list(booth.client.post("/exhibitor/leads/leads.xlsx").data)
+    assert {person.cells["full_name"]: person.cells["organisation"] for person in people} == {n: f"+{n}" for n in names}
+    assert {person.cells["phone"] for person in people} == {f"+8484400053{n}" for n in range(len(names))}
+    assert [person.problems for person in people if person.problems] == []
+
+
+def test_signs_that_word_processors_leave_spoil_no_file(booth, make_person):  # K064
+    assert booth.note(make_person(name="Siu\x0bMai"), text="Dòng một\x0bdòng hai\x07")["reason"] is None
+    told = booth.told()
+    assert ("dòng hai" in told, "\x0b" in told, "\x07" in told) == (True, False, False)
+
+
+def test_a_null_character_in_a_note_is_refused_not_a_fault_of_ours(booth, make_person):  # K064
+    assert booth.send(booth.reading(make_person(), text="a\x00b")).status_code == 422
+    assert booth.leads() == []
 
 
 def test_the_exhibitors_own_questions_are_asked_and_answered(booth, make_person):
