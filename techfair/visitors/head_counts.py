@@ -1,9 +1,10 @@
 """The clicker: people counted without names, at gates that do not scan; shown beside the scans, never added."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, extract, func, select
 
 from techfair.core import clock
 from techfair.core.database import insert_new
@@ -12,6 +13,8 @@ from techfair.fairs.models import Fair
 from techfair.visitors import rules
 from techfair.visitors.device_schemas import HeadCountInput
 from techfair.visitors.models import Gate, HeadCount
+from techfair.visitors.tallies.figures import hour_at
+from techfair.visitors.tallies.growth import QUARTER
 
 
 def count(gate: Gate, fair: Fair, counts: Sequence[HeadCountInput], sent_at: datetime | None) -> int:
@@ -41,3 +44,22 @@ def by_gate(fair: Fair) -> dict[int, int]:
     read = select(HeadCount.gate_id, func.sum(HeadCount.people)).join(Gate, Gate.id == HeadCount.gate_id)
     today = read.where(Gate.fair_id == fair.id, HeadCount.counted_on == fair.today).group_by(HeadCount.gate_id)
     return {row[0]: row[1] for row in db.session.execute(today)}
+
+
+@dataclass(frozen=True)
+class Clicked:
+    """Heads counted at an entrance in an hour of the fair's clock."""
+
+    gate_id: int
+    day: date
+    hour: int
+    people: int
+
+
+def of_entrances(fair: Fair) -> list[Clicked]:
+    """All that was counted at the fair's entrances, by gate, day and hour; one statement."""
+    hour, minute = (cast(extract(part, HeadCount.counted_at), Integer) for part in ("hour", "minute"))
+    key = (HeadCount.gate_id, HeadCount.counted_on, hour * 60 + minute // QUARTER * QUARTER)
+    counted = select(*key, func.sum(HeadCount.people)).join(Gate, Gate.id == HeadCount.gate_id)
+    rows = db.session.execute(counted.where(Gate.fair_id == fair.id, Gate.place == "entrance").group_by(*key))
+    return [Clicked(gate, day, hour_at(fair, day, minutes), people) for gate, day, minutes, people in rows]

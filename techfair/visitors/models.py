@@ -95,7 +95,7 @@ class Registration(Stateful, Model):
         ),
         Index("ix_registration_email", "fair_id", "email_key"),
         Index("ix_registration_phone", "fair_id", "phone"),
-        Index("ix_registration_kind", "fair_id", "kind", "state"),
+        Index("ix_registration_kind", "fair_id", "kind", "state", "province_code", "country"),
         Index("ix_registration_sort", "fair_id", "sort_key"),
         Index("ix_registration_twin", "fair_id", sqlite_where=IS_TWIN, postgresql_where=IS_TWIN),
         Index("ix_registration_merged", "merged_into_id", sqlite_where=IS_MERGED, postgresql_where=IS_MERGED),
@@ -108,7 +108,7 @@ class Registration(Stateful, Model):
     state: Mapped[str] = mapped_column(default="confirmed")
     full_name: Mapped[str]
     sort_key: Mapped[str]
-    search_key: Mapped[str]  # name and organisation, folded
+    search_key: Mapped[str]  # name and organisation, folded; found by word, see finding/
     organisation: Mapped[str] = mapped_column(default="")
     email: Mapped[str | None]
     email_key: Mapped[str | None]

@@ -56,14 +56,18 @@ class Figures:
         return [day for (day, one, other) in self.sums if day and (one, other) == (by, key)]
 
     def by_hour(self, day: date) -> Counter[int]:
-        """Entries of a day by the hour of the fair's clock, with the offset that holds at its noon."""
-        offset = datetime.combine(day, time(12), self.fair.zone).utcoffset() or timedelta()
-        minutes = int(offset.total_seconds()) // 60
+        """Entries of a day by the hour of the fair's clock."""
         found: Counter[int] = Counter()
         for (of_day, by, key), counts in self.sums.items():
             if of_day == day and by == "quarter":
-                found[(int(key) + minutes) // 60 % 24] += counts[0]
+                found[hour_at(self.fair, day, int(key))] += counts[0]
         return found
+
+
+def hour_at(fair: Fair, day: date, minutes: int) -> int:
+    """The hour of the fair's clock so many minutes after midnight UTC, with the offset that holds at the day's noon."""
+    offset = datetime.combine(day, time(12), fair.zone).utcoffset() or timedelta()
+    return (minutes + int(offset.total_seconds()) // 60) // 60 % 24
 
 
 def _statement() -> Any:
