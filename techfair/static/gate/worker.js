@@ -25,9 +25,16 @@ async function install() {
   await cache.addAll(FILES);
   for (const name of await caches.keys()) {
     for (const { url } of name === CACHE ? [] : await (await caches.open(name)).keys()) {
-      if (PAGE.test(new URL(url).pathname)) await keep(url, await fetch(url));
+      if (PAGE.test(new URL(url).pathname)) await keepNow(url);
     }
   }
+}
+
+/** Keep the page, or fail, and with it this version until the next look: later the page might open without network. */
+async function keepNow(url) {
+  const answer = await keep(url, await fetch(url));
+  const isOther = (answer.headers.get("X-Version") ?? VERSION) !== VERSION; // another server is still of the last one
+  if (answer.status >= 500 || isOther) throw new Error(`${url} cannot be kept now`);
 }
 
 /** The caches of versions before the last one go; an open page of the last one may still ask for its parts. */
