@@ -21,7 +21,7 @@ from techfair.visitors.tallies.models import ScanTally, TallyMark
 log = logging.getLogger(__name__)
 
 SETTLED = timedelta(minutes=2)  # by then whatever was received is committed: no statement may take so long
-MOST = 50_000  # scans at once, so that the first count of a great fair takes many short statements
+MOST = 20_000  # scans at once, so that the first count of a great fair takes many short statements
 SUMS = ("entries", "people", "inside", "gone")
 
 Key = tuple[Any, ...]  # day, dimension, key

@@ -50,17 +50,19 @@ def of_people(ids: Any, until: Moment) -> list[Select[Any]]:
 
 def of_span(fair_id: Any, since: Moment, until: Moment = END) -> list[Select[Any]]:
     """What the scans received from ``since`` on, before ``until``, change in the sums."""
-    # "+ 0" keeps SQLite from walking all scans of the fair by another index; with both ends PostgreSQL knows
-    # without figures that the span is short.
-    within = (Scan.fair_id + 0 == fair_id, Scan.received_at >= since, Scan.received_at < until)
+    # Whoever passed at any fair, so that SQLite does not walk all scans of this one by another index; the gates
+    # tell the fair. With both ends PostgreSQL knows without figures that the span is short.
+    within = (Scan.received_at >= since, Scan.received_at < until)
     passed = select(Registration.person_id.label("id")).join(Scan, Scan.registration_id == Registration.id)
     people = passed.where(*within).distinct().cte("people")
-    return _sums(_passages(Scan.registration_id.in_(_family(people)), since, until))
+    theirs = and_(Scan.registration_id.in_(_family(people)), Gate.fair_id == fair_id)
+    return _sums(_passages(theirs, since, until))
 
 
 def _family(people: CTE) -> Select[Any]:
-    """The registrations of these people, also the merged ones; each side by its own index."""
-    merged = select(Registration.id).join(people, people.c.id == Registration.merged_into_id)
+    """The registrations of these people, also the merged ones; the merged are few and have an index of their own."""
+    ended = select(Registration.id).where(Registration.merged_into_id.is_not(None))
+    merged = ended.where(Registration.merged_into_id.in_(select(people.c.id)))
     return select(union(select(people.c.id), merged).subquery().c.id)
 
 
