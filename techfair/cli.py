@@ -19,6 +19,7 @@ COMMANDS = {
     "techfair.core.cli": ("serve", "migrate", "audit"),
     "techfair.accounts.cli": ("administrator",),
     "techfair.visitors.cli": ("gates", "visitors"),
+    "techfair.visitors.hall.cli": ("hall",),
     "techfair.meetings.cli": ("meetings",),
     "techfair.organizers.cli": ("report",),
     "techfair.demo.cli": ("demo",),

@@ -86,6 +86,14 @@ class Settings(BaseSettings):
         "http://127.0.0.1:8000",
         description="Public address; it stands in mails and badges. Use https in public.",
     )
+    badge_url: Annotated[str, AfterValidator(_is_web_address)] | None = Field(
+        None,
+        description="Address in badges where it is not the server's own: a hall server's badges name the central one.",
+    )
+    other_names: str = Field(
+        "", description="Further names and addresses under which this server is reached, with commas between."
+    )
+    hall: bool = Field(False, description="Serve gates in a hall beside a central server; set by serve --hall.")
     trusted_proxies: int = Field(0, ge=0, le=5, description="Number of reverse proxies in front.")
     upload_megabytes: int = Field(10, ge=1, le=200, description="Largest upload in megabytes.")
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a sign-in ends.")
@@ -140,8 +148,9 @@ class Settings(BaseSettings):
 
     @property
     def trusted_hosts(self) -> list[str]:
-        """The public name, and this machine's own for health checks and the demo."""
-        return sorted({urlsplit(self.base_url).hostname or "", "127.0.0.1", "localhost"})
+        """The public name, further ones, and this machine's own for health checks and the demo."""
+        further = {name.strip() for name in self.other_names.split(",")} - {""}
+        return sorted({urlsplit(self.base_url).hostname or "", "127.0.0.1", "localhost"} | further)
 
     def secret(self) -> str:
         """The secret key; on the first run without one, made in the instance folder for its owner alone."""
@@ -150,6 +159,7 @@ class Settings(BaseSettings):
     def for_flask(self) -> dict[str, Any]:
         return {
             "SECRET_KEY": self.secret(),
+            "HALL": self.hall,
             "SQLALCHEMY_DATABASE_URI": self.database_address,
             "MAX_CONTENT_LENGTH": self.upload_megabytes * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

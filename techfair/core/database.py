@@ -231,6 +231,18 @@ def insert_new(
     return list(db.session.connection().execute(statement, rows).scalars())
 
 
+def upsert(
+    model: type[Model], rows: list[dict[str, Any]], *, by: tuple[str, ...] = ("id",), keep: Iterable[str] = ()
+) -> None:
+    """Insert rows, or make those that are there with the same ``by`` the same, but for the columns in ``keep``."""
+    if not rows:
+        return
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(model.__table__)
+    given = {name: statement.excluded[name] for name in rows[0] if name not in {*by, *keep}}
+    db.session.connection().execute(statement.on_conflict_do_update(index_elements=by, set_=given), rows)
+
+
 def like(text: str) -> str:
     """``text`` as letters inside a LIKE pattern with the escape sign backslash."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

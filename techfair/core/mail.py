@@ -251,6 +251,7 @@ def take_from_outbox(letters: Iterable[int]) -> None:
 def init_app(app: Flask, settings: Settings) -> None:
     app.config.from_mapping(
         BASE_URL=settings.base_url,
+        BADGE_URL=settings.badge_url or settings.base_url,
         SMTP_URL=settings.smtp_url,
         MAIL_FROM=settings.mail_from,
         OUTBOX=str(settings.outbox_folder),

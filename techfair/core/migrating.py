@@ -1,6 +1,7 @@
 """Brings the database to this version's tables."""
 
 import logging
+from functools import cache
 
 import flask_migrate
 from alembic.script import ScriptDirectory
@@ -19,9 +20,19 @@ def upgrade() -> None:
         flask_migrate.upgrade()
 
 
+def newest() -> str:
+    """The newest migration that this program knows."""
+    return _head(str(current_app.extensions["settings"].migrations_path))
+
+
+@cache
+def _head(folder: str) -> str:
+    return ScriptDirectory(folder).get_current_head() or ""
+
+
 def is_current() -> bool:
     """Whether the database stands at the newest migration."""
-    head = ScriptDirectory(str(current_app.extensions["settings"].migrations_path)).get_current_head()
+    head = newest()
     with db.engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False

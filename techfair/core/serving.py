@@ -6,7 +6,9 @@ import signal
 import subprocess  # runs this interpreter with arguments of our own
 import sys
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from techfair.settings import Settings
@@ -60,9 +62,46 @@ class Child:
             self.process.kill()
 
 
-def web_command(bind: str, workers: int) -> list[str]:
+@dataclass(frozen=True)
+class HallChoices:
+    """What the operator says of a hall server."""
+
+    bind: str
+    secure_bind: str
+    workers: int
+    names: tuple[str, ...] = ()
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+@dataclass(frozen=True)
+class Lineup:
+    """What is served: commands of web servers, what runs beside them, and the settings of all."""
+
+    webs: list[list[str]]
+    others: list[list[str]] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+LineUpHall = Callable[[HallChoices, Settings], Lineup]
+_in_hall: list[LineUpHall] = []
+
+
+def in_hall(line_up: LineUpHall) -> LineUpHall:
+    """Register how a hall server is served; the room that knows of halls stands to the right."""
+    _in_hall[:] = [line_up]
+    return line_up
+
+
+def hall(choices: HallChoices, settings: Settings) -> Lineup:
+    """What is served in a hall; raises what the room of halls raises."""
+    [line_up] = _in_hall
+    return line_up(choices, settings)
+
+
+def web_command(bind: str, workers: int, more: Iterable[str] = ()) -> list[str]:
     # Threads, not sync workers: those keep no connection, and one live-update stream would hold a worker.
-    options = ["-k", "gthread", "-w", str(workers), "--threads", "8", "-b", bind]
+    options = ["-k", "gthread", "-w", str(workers), "--threads", "8", "-b", bind, *more]
     options += ["--no-control-socket", "--graceful-timeout", "20", "--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", *options, "techfair.web:app"]
 
@@ -73,10 +112,13 @@ def worker_command(threads: int) -> list[str]:
     return [sys.executable, "-m", "huey.bin.huey_consumer", "techfair.worker.queue", *options]
 
 
-def serve(bind: str, workers: int, settings: Settings) -> None:
-    """Run both until SIGTERM, Ctrl-C or the web server's end; exits with its status."""
+def serve(lineup: Lineup, settings: Settings) -> None:
+    """Run web servers, worker and what else is lined up until SIGTERM, Ctrl-C or a web server's end; exits with its
+    status."""
     os.environ.setdefault("TECHFAIR_INSTANCE", str(settings.instance.resolve()))
-    web, worker = Child(web_command(bind, workers)), Child(worker_command(settings.worker_threads))
+    os.environ.update(lineup.environment)
+    webs = [Child(command) for command in lineup.webs]
+    others = [Child(worker_command(settings.worker_threads)), *(Child(command) for command in lineup.others)]
     stopping: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -84,12 +126,15 @@ def serve(bind: str, workers: int, settings: Settings) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    web.start()
-    while web.is_running and not stopping:
-        worker.revive()
+    for web in webs:
+        web.start()
+    while all(web.is_running for web in webs) and not stopping:
+        for other in others:
+            other.revive()
         time.sleep(0.2)
-    for child in (web, worker):
+    for child in (*webs, *others):
         child.end()
-    for child in (web, worker):
+    for child in (*webs, *others):
         child.wait()
-    sys.exit(0 if stopping or web.process is None else web.process.returncode)
+    codes = [web.process.returncode for web in webs if web.process]
+    sys.exit(0 if stopping else next((code for code in codes if code), 0))

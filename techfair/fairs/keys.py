@@ -1,4 +1,4 @@
-"""The keys that sign a fair's badges."""
+"""The keys that sign a fair's badges: each server of a fair has one of its own, and knows the others' public halves."""
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import select
@@ -6,6 +6,8 @@ from sqlalchemy import select
 from techfair.core import sealed
 from techfair.extensions import db
 from techfair.fairs.models import Fair, FairKey
+
+IS_OWN = FairKey.sealed_private_key != b""
 
 
 def create(fair: Fair) -> FairKey:
@@ -22,13 +24,25 @@ def create(fair: Fair) -> FairKey:
     return key
 
 
-def private(fair: Fair, number: int = 0) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(sealed.unseal(_key(fair, number).sealed_private_key))
+def know(fair: Fair, number: int, public_key: bytes) -> None:
+    """Let badges be verified that another server of the fair signs."""
+    db.session.add(FairKey(fair_id=fair.id, number=number, public_key=public_key, sealed_private_key=b""))
+    db.session.flush()
+
+
+def hold(fair: Fair, number: int, private_key: Ed25519PrivateKey) -> None:
+    """Sign with this key, whose public half is known already, on this server."""
+    key = db.session.scalars(select(FairKey).filter_by(fair_id=fair.id, number=number)).one()
+    key.sealed_private_key = sealed.seal(private_key.private_bytes_raw())
+    db.session.flush()
+
+
+def private(fair: Fair) -> Ed25519PrivateKey:
+    """The key with which this server signs."""
+    own = select(FairKey.sealed_private_key).where(FairKey.fair_id == fair.id, IS_OWN)
+    return Ed25519PrivateKey.from_private_bytes(sealed.unseal(db.session.scalars(own).one()))
 
 
 def public(fair: Fair, number: int = 0) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(_key(fair, number).public_key)
-
-
-def _key(fair: Fair, number: int) -> FairKey:
-    return db.session.scalars(select(FairKey).filter_by(fair_id=fair.id, number=number)).one()
+    read = select(FairKey.public_key).filter_by(fair_id=fair.id, number=number)
+    return Ed25519PublicKey.from_public_bytes(db.session.scalars(read).one())

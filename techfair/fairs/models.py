@@ -170,7 +170,7 @@ class Fair(Stateful, Model):
 class FairKey(Model):
     """An Ed25519 key that signs a fair's badges; the private half is sealed at rest.
 
-    ``number`` stands in the token, so that a new key can follow without voiding printed badges.
+    ``number`` stands in the token: 0 is the central server's, each server in a hall has the next one.
     """
 
     __tablename__ = "fair_key"
@@ -183,7 +183,7 @@ class FairKey(Model):
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
     number: Mapped[int] = mapped_column(default=0)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
-    sealed_private_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_private_key: Mapped[bytes] = mapped_column(LargeBinary)  # empty: another server's key
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

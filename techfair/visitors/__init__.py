@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
         fair_pages,
         gate_console,
         gate_page,
+        hall,
         import_console,
         jobs,
         models,
@@ -70,4 +71,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(device_console.bp)
     app.register_blueprint(api.bp)
     app.register_blueprint(device_api.bp)
+    hall.init_app(app)
     app.security_schemes = {"device": {"type": "http", "scheme": "bearer"}}  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Badges: the credential of a registration, its signed token, its picture, and its end.
 
-A badge's token is made when needed: Ed25519 signs the same bytes the same way, so nothing of it is stored.
+A badge's token is made when needed: Ed25519 signs the same bytes the same way, so nothing of it is stored, but for
+one that another server of the fair signed, whose key stays there.
 """
 
 import dataclasses
@@ -25,6 +26,7 @@ from techfair.visitors.rules import CodeFound, KnownBadge
 from techfair.visitors.signups.models import SignUp
 from techfair.visitors.tokens import BadgePayload, TokenRefused
 
+RANGE = 10_000_000  # badge numbers of one server: two that do not hear each other never give the same one
 VERSION, MASK = 6, 0  # of the QR code; naming the mask makes ten thousand codes ten times faster
 
 
@@ -41,8 +43,8 @@ def issue(registration: Registration, reprint: int = 0) -> Badge:
     while True:
         if badge := valid_badge(registration):
             return badge
-        number = _next_number(registration.fair_id)
-        row = _row(registration.fair_id, registration.id, registration.kind, number, reprint)
+        key_number, number = _next_number(registration.fair_id)
+        row = _row(registration.fair_id, registration.id, registration.kind, key_number, number, reprint)
         insert_new(Badge, [row], returning=Badge.id)
 
 
@@ -50,20 +52,22 @@ def issue_all(fair: Fair, kinds: Mapping[int, str]) -> None:
     """First badges for many registrations, given by id with their kinds, in a few statements."""
     waiting = dict(kinds)
     while waiting:
-        start = _next_number(fair.id)
-        rows = [_row(fair.id, id, kind, start + index) for index, (id, kind) in enumerate(waiting.items())]
+        key_number, start = _next_number(fair.id)
+        rows = [_row(fair.id, id, kind, key_number, start + index) for index, (id, kind) in enumerate(waiting.items())]
         for id in insert_new(Badge, rows, returning=Badge.registration_id):
             del waiting[id]
 
 
-def _row(fair_id: int, registration_id: int, kind: str, number: int, reprint: int = 0) -> dict[str, Any]:
+def _row(
+    fair_id: int, registration_id: int, kind: str, key_number: int, number: int, reprint: int = 0
+) -> dict[str, Any]:
     return {
         "fair_id": fair_id,
         "registration_id": registration_id,
         "number": number,
         "kind": kind,
         "reprint": reprint,
-        "key_number": 0,
+        "key_number": key_number,
         "state": "issued",
         "reason": "",
         "issued_at": clock.now(),
@@ -99,20 +103,27 @@ def end(badge: Badge, state: str) -> None:
     db.session.flush()
 
 
-def _next_number(fair_id: int) -> int:
-    highest = db.session.scalar(select(func.max(Badge.number)).filter_by(fair_id=fair_id))
-    return (highest or 0) + 1
+def _next_number(fair_id: int) -> tuple[int, int]:
+    """The key with which this server signs, and the next number of its range; one statement."""
+    start = FairKey.number * RANGE
+    given = select(Badge.number).where(Badge.fair_id == fair_id, Badge.number > start, Badge.number <= start + RANGE)
+    highest = given.order_by(Badge.number.desc()).limit(1).correlate(FairKey).scalar_subquery()
+    own = select(FairKey.number, func.coalesce(highest, start) + 1).where(FairKey.fair_id == fair_id, keys.IS_OWN)
+    key_number, number = db.session.execute(own).one()
+    return key_number, number
 
 
 def token(badge: Badge, fair: Fair, key: Ed25519PrivateKey | None = None) -> str:
     """The signed token; whoever makes many hands over the key, which else is unsealed each time."""
+    if badge.signed_elsewhere:
+        return badge.signed_elsewhere
     payload = BadgePayload(fair.number, badge.number, KINDS.index(badge.kind), badge.reprint, badge.key_number)
     return tokens.sign(key or keys.private(fair), payload)
 
 
 def address(badge: Badge, fair: Fair, key: Ed25519PrivateKey | None = None) -> str:
     """What the badge's QR code says: an address on this server, in capitals so that the code stays small."""
-    return qr.badge_url(current_app.config["BASE_URL"], token(badge, fair, key))
+    return qr.badge_url(current_app.config["BADGE_URL"], token(badge, fair, key))
 
 
 def as_svg(badge: Badge, fair: Fair, title: str) -> str:
@@ -174,6 +185,13 @@ SEATED_BADGES = BADGES_BY_NUMBER.add_columns(SignUp.activity_id, SignUp.state.la
     & SignUp.activity_id.in_(bindparam("activities", expanding=True))
     & (SignUp.state != "left"),
 )
+
+
+def known(fair: Fair, numbers: Iterable[int], activities: Iterable[int | None] = ()) -> dict[int, KnownBadge]:
+    """The fair's badges of these numbers, as gates need to know them; one statement."""
+    wanted = set(numbers)
+    found = _known_badges(fair.id, wanted, {id for id in activities if id}) if wanted else {}
+    return {number: badge for number, (badge, _key) in found.items()}
 
 
 def _known_badges(

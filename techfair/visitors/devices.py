@@ -20,7 +20,8 @@ from techfair.fairs.models import Activity, Fair
 from techfair.visitors.models import Device, Gate
 
 CONTACT_NOTED = timedelta(minutes=1)  # a device's last contact is written at most so often
-DOOR = joinedload(Device.gates).joinedload(Gate.activity).load_only(Activity.needs_sign_up)
+DOOR_OF_GATE = joinedload(Gate.activity).load_only(Activity.needs_sign_up)
+DOOR = joinedload(Device.gates).options(DOOR_OF_GATE)
 WHOLE = select(Device).options(joinedload(Device.fair), joinedload(Device.gates).joinedload(Gate.openings), DOOR)
 JOINS_WITHIN = timedelta(minutes=30)
 JOIN_SIGNS, JOIN_LENGTH = "ABCDEFGHJKMNPQRSTUVWXYZ23456789", 8  # none that a hand mistakes for another

@@ -97,6 +97,7 @@ class Registration(Stateful, Model):
         Index("ix_registration_phone", "fair_id", "phone"),
         Index("ix_registration_kind", "fair_id", "kind", "state", "province_code", "country"),
         Index("ix_registration_sort", "fair_id", "sort_key"),
+        Index("ix_registration_changed", "fair_id", "changed_at"),
         Index("ix_registration_twin", "fair_id", sqlite_where=IS_TWIN, postgresql_where=IS_TWIN),
         Index("ix_registration_merged", "merged_into_id", sqlite_where=IS_MERGED, postgresql_where=IS_MERGED),
     )
@@ -124,6 +125,9 @@ class Registration(Stateful, Model):
     form_token: Mapped[str | None] = mapped_column(unique=True)
     link_epoch: Mapped[int] = mapped_column(default=0)  # rises to end old links to the person's own page
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(
+        default=clock.now, onupdate=clock.now
+    )  # here, for who asks what is new
     erased_at: Mapped[datetime | None]  # by the person's own wish; what stays is a number without a name
     consents: Mapped[list["Consent"]] = relationship(lazy="raise", back_populates="registration")
     badges: Mapped[list["Badge"]] = relationship(lazy="raise", back_populates="registration", order_by="Badge.id")
@@ -183,7 +187,8 @@ class Badge(Stateful, Model):
         CheckConstraint("reprint BETWEEN 0 AND 4095", name="reprint_fits_token"),
         Index("uq_badge_valid", "registration_id", unique=True, sqlite_where=VALID, postgresql_where=VALID),
         Index("ix_badge_registration", "registration_id"),
-        Index("ix_badge_ended", "fair_id", "ended_at", sqlite_where=ENDED, postgresql_where=ENDED),
+        Index("ix_badge_ended", "fair_id", "changed_at", sqlite_where=ENDED, postgresql_where=ENDED),
+        Index("ix_badge_changed", "fair_id", "changed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -194,10 +199,14 @@ class Badge(Stateful, Model):
     kind: Mapped[str]
     reprint: Mapped[int] = mapped_column(default=0)
     key_number: Mapped[int] = mapped_column(default=0)
+    signed_elsewhere: Mapped[str | None]  # its token, where the key that signed it lies on another server
     state: Mapped[str] = mapped_column(default="issued")
     reason: Mapped[str] = mapped_column(default="")
     issued_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime] = mapped_column(
+        default=clock.now, onupdate=clock.now
+    )  # when this server learned of it
 
 
 class BadgeDesign(Model):
@@ -360,6 +369,7 @@ class Scan(Model):
     reason: Mapped[str | None]
     first_scan_id: Mapped[UUID | None] = mapped_column(ForeignKey("scan.id"))  # whom a repeated one met
     claim: Mapped[str | None] = mapped_column(unique=True)  # what only one scan may hold; see rules.claim
+    is_exchanged: Mapped[bool] = mapped_column(default=False)  # another server of the fair had it first
 
 
 class ConflictDecision(Model):
@@ -386,6 +396,7 @@ class HeadCount(Model):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     gate_id: Mapped[int] = mapped_column(ForeignKey("gate.id"))
+    received_at: Mapped[datetime] = mapped_column(default=clock.now)
     counted_at: Mapped[datetime]
     counted_on: Mapped[date]
     people: Mapped[int]

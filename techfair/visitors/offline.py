@@ -49,7 +49,7 @@ def manifest(device: Device, gate: Gate, since: datetime | None = None) -> Manif
 
 
 def names(device: Device, gate: Gate, since: datetime | None = None) -> tuple[list[NameOfBadge], datetime]:
-    """Number, name and organisation of each valid badge (issued ``since``), and the next cursor; logged."""
+    """Number, name and organisation of each valid badge (known here ``since``), and the next cursor; logged."""
     now = clock.now()
     person = Registration
     read = (
@@ -58,7 +58,7 @@ def names(device: Device, gate: Gate, since: datetime | None = None) -> tuple[li
         .where(Badge.fair_id == device.fair_id, Badge.state == "issued", person.state == "confirmed")
         .order_by(Badge.number)
     )
-    rows = db.session.execute(read.where(Badge.issued_at > since) if since else read)
+    rows = db.session.execute(read.where(Badge.changed_at > since) if since else read)
     found = [NameOfBadge(number=row.number, name=row.full_name, organisation=row.organisation) for row in rows]
     if found:
         audit.record("gate.names_given", gate, by=None, device=device.name, names=len(found))
@@ -79,7 +79,7 @@ def _keys(fair_id: int) -> Iterator[Key]:
 
 def _ended(fair_id: int, since: datetime | None) -> Iterator[Void]:
     ended = select(Badge.number, Badge.state).where(Badge.fair_id == fair_id, Badge.ended_at.is_not(None))
-    rows = db.session.execute(ended.where(Badge.ended_at > since) if since else ended)
+    rows = db.session.execute(ended.where(Badge.changed_at > since) if since else ended)
     yield from (Void(number=number, reason=state) for number, state in rows)
 
 

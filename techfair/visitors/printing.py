@@ -162,7 +162,7 @@ def sample(fair: Fair, kind: str, look: Look, language: str) -> bytes:
     """How a badge of a kind is printed, as a small PNG; its code is nobody's."""
     with force_locale(language):
         order = Order(language="vi" if language == "vi" else "en")
-        address = qr.badge_url(current_app.config["BASE_URL"], "A" * tokens.LENGTH)
+        address = qr.badge_url(current_app.config["BADGE_URL"], "A" * tokens.LENGTH)
         badge = _drawn(look, kind, _("Full name"), _("Organisation"), address, _("No. %(number)s", number=0))
         data = _data(fair, order, ()) | {"badges": [badge]}
     (made,) = pdf.pictures("badge", data, ppi=120)

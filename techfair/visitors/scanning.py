@@ -13,7 +13,7 @@ from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.visitors import badges, devices, queries, rules
-from techfair.visitors.models import Device, Scan
+from techfair.visitors.models import Device, Gate, Scan
 from techfair.visitors.queries import StoredScan
 from techfair.visitors.rules import CodeFound, EarlierScan, Verdict
 from techfair.visitors.schemas import ScanInput
@@ -46,13 +46,20 @@ def admit(
     drafts: dict[UUID, Row] = {}
     for scan in scans:
         drafts.setdefault(scan.id, _draft(device, scan, found[scan.code], sent_at, received_at))
-    stored: dict[UUID, StoredScan] = {}
-    for turn in _turns(device, drafts.values()):
-        stored |= _store(device, turn)
+    stored = store(device.gates, drafts.values())
     return [_verdict(device, scan, stored[scan.id], found[scan.code]) for scan in scans]
 
 
-def _store(device: Device, drafts: Sequence[Row]) -> dict[UUID, StoredScan]:
+def store(gates: Iterable[Gate], drafts: Iterable[Row]) -> dict[UUID, StoredScan]:
+    """Settle and insert the rows of scans at these gates, in their order, each id once; answer them as they stand."""
+    reentry = {gate.id: gate for gate in gates if gate.rule == "reentry"}
+    stored: dict[UUID, StoredScan] = {}
+    for turn in _turns(reentry, drafts):
+        stored |= _store(reentry, turn)
+    return stored
+
+
+def _store(reentry: Mapping[int, Gate], drafts: Sequence[Row]) -> dict[UUID, StoredScan]:
     """Settle and insert scans of which none decides another's."""
     stored: dict[UUID, StoredScan] = {}
     while waiting := [draft for draft in drafts if draft["id"] not in stored]:
@@ -60,17 +67,16 @@ def _store(device: Device, drafts: Sequence[Row]) -> dict[UUID, StoredScan]:
         stored |= seen  # the first verdict on an id stands
         fresh = [rules.settle(draft, holders) for draft in waiting if draft["id"] not in seen]
         new = _insert(_one_a_claim(fresh), holders)  # who lost a race is not in here, and meets the winner next
-        _let_go(device, [row for row in fresh if row["id"] in new])
+        _let_go(reentry, [row for row in fresh if row["id"] in new])
         stored |= new
     return stored
 
 
-def _turns(device: Device, drafts: Iterable[Row]) -> Iterator[list[Row]]:
+def _turns(reentry: Mapping[int, Gate], drafts: Iterable[Row]) -> Iterator[list[Row]]:
     """The scans in parts of which none lets anybody both in and out where going out opens the gate again.
 
     So order decides, and a batch of five hundred people going out is still one part.
     """
-    reentry = {gate.id for gate in device.gates if gate.rule == "reentry"}
     turn: list[Row] = []
     ways: dict[int | None, str] = {}
     for draft in drafts:
@@ -112,14 +118,13 @@ def _draft(device: Device, scan: ScanInput, found: CodeFound, sent_at: datetime 
     }
 
 
-def _let_go(device: Device, rows: Iterable[Row]) -> None:
+def _let_go(reentry: Mapping[int, Gate], rows: Iterable[Row]) -> None:
     """Whoever was scanned going out may come in again: they hold no place inside any more.
 
     One that arrives late lets go only of what was held before it, never of an entry after it.
     """
-    by_id = {gate.id: gate for gate in device.gates if gate.rule == "reentry"}
     went = [row for row in rows if row["direction"] == "exit" and row["verdict"] == "admitted"]
-    known = [(by_id[row["gate_id"]], row) for row in went if row["gate_id"] in by_id]
+    known = [(reentry[row["gate_id"]], row) for row in went if row["gate_id"] in reentry]
     held = [
         and_(
             Scan.claim == rules.claim(gate, row["registration_id"], row["scanned_on"]),

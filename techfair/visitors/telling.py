@@ -10,9 +10,12 @@ from techfair.visitors.models import Registration
 
 
 def send_badge(registration: Registration, fair: Fair) -> bool:
-    """Mail a person the valid badge and the link to their own page; False where there is none, or no address."""
+    """Mail a person the valid badge and the link to their own page; False where there is none, or no address.
+
+    A hall server sends nothing: the central one does, as soon as it hears of the person.
+    """
     badge = badges.valid_badge(registration)
-    if badge is None or registration.email is None:
+    if badge is None or registration.email is None or current_app.config["HALL"]:
         return False
     digest = current_app.extensions["files"].put(badges.as_png(badge, fair))
     mail.queue(

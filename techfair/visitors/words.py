@@ -105,6 +105,10 @@ DEEDS = {
     "badge.replaced": _l("Badge replaced"),
     "badge.revoked": _l("Badge revoked"),
     "scan.conflict_decided": _l("Conflict between gates explained"),
+    "hall_server.invited": _l("Hall server invited"),
+    "hall_server.joined": _l("Hall server joined"),
+    "hall_server.linked": _l("Linked to the central server"),
+    "hall_server.revoked": _l("Exchange with a hall server ended"),
 }
 
 INVITATION_STATES = {

@@ -38,3 +38,4 @@ class SignUp(Stateful, Model):
     seat: Mapped[int | None]
     turn: Mapped[int]  # in the order of asking; who left and asks again stands last
     asked_at: Mapped[datetime] = mapped_column(default=clock.now)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now, index=True)
