@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.fixtures.troubles",
     "tests.fixtures.browser",
     "tests.fixtures.demo",
+    "tests.fixtures.halls",
 ]
 
 

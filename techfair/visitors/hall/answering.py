@@ -7,7 +7,7 @@ from techfair.core import clock, migrating
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.visitors.hall import people, plan, records
-from techfair.visitors.hall.cursors import Cursor
+from techfair.visitors.hall.cursors import PEOPLE_SETTLE, SCANS_SETTLE, Cursor
 from techfair.visitors.hall.models import HallServer
 from techfair.visitors.hall.schemas import MOST, Exchange, ExchangeAnswer, HallJoined
 
@@ -42,8 +42,11 @@ def exchange(server: HallServer, sent: Exchange) -> ExchangeAnswer:
     db.session.flush()
     told = plan.rows(fair)
     digest = plan.digest(told)
-    news, people_taken = people.changed(fair, Cursor.read(sent.people_taken), MOST)
-    scans, scans_taken = records.scans(fair, Cursor.read(sent.scans_taken), MOST, only_own=False)
+    people_after, scans_after = Cursor.read(sent.people_taken), Cursor.read(sent.scans_taken)
+    if sent.is_first:
+        people_after, scans_after = people_after.rewound(PEOPLE_SETTLE), scans_after.rewound(SCANS_SETTLE)
+    news, people_taken = people.changed(fair, people_after, MOST)
+    scans, scans_taken = records.scans(fair, scans_after, MOST, only_own=False)
     return ExchangeAnswer(
         at=clock.now(),
         plan=None if digest == sent.plan_digest else told,

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -68,14 +69,15 @@ def _make_authority(place: Path, names: list[str]) -> None:
 
 def _make_own(place: Path, names: list[str]) -> None:
     authority, key = _read(place / CERTIFICATE), ec.generate_private_key(ec.SECP256R1())
-    signer = serialization.load_pem_private_key((place / KEY).read_bytes(), None)
+    signer: Any = serialization.load_pem_private_key((place / KEY).read_bytes(), None)
     certificate = (
         _builder(key, _name(names[0]), authority.subject, OWN_DAYS)
         .add_extension(x509.SubjectAlternativeName([_general(one) for one in names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .sign(signer, hashes.SHA256())  # type: ignore[arg-type]  # made above, with this curve
+        .sign(signer, hashes.SHA256())
     )
     _write(place / OWN_KEY, _secret(key))
     chain = (certificate, authority)
@@ -94,6 +96,7 @@ def _builder(
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))  # a phone's clock may be behind
         .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
 
 

@@ -1,7 +1,7 @@
 """How far one server has read the other: the moment and id of the last row, so that no row is skipped or repeated.
 
-A transaction may commit a row with a moment that somebody has read past already, so each exchange begins a little
-before where the last one ended; taking a row twice changes nothing.
+A transaction may commit a row with a moment that somebody has read past already, so each exchange begins again with
+the rows of the last moments; taking a row twice changes nothing.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from techfair.core import clock
+
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-OVERLAP = timedelta(minutes=2)  # longer than any transaction lasts
+PEOPLE_SETTLE = timedelta(minutes=2)  # longer than the import of a list of ten thousand takes
+SCANS_SETTLE = timedelta(seconds=30)  # longer than a batch of scans may wait for its turn
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,10 @@ class Cursor:
     def __str__(self) -> str:
         return f"{self.at.astimezone(UTC).isoformat()} {self.id}" if self.at > BEGINNING else ""
 
-    def rewound(self) -> Cursor:
-        """Where the next exchange begins."""
-        return Cursor(max(BEGINNING, self.at - OVERLAP))
+    def rewound(self, settle: timedelta) -> Cursor:
+        """Where the next exchange begins, by the clock of the server whose rows these are."""
+        settled = clock.now() - settle
+        return self if self.at < settled else Cursor(settled)
 
     def before(self, at: Any, id: Any, of: Any) -> ColumnElement[bool]:
         """That a row with this moment and id comes after; ``of`` makes an id of its text."""

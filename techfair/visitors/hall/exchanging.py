@@ -20,7 +20,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair
 from techfair.visitors.hall import people, plan, records
-from techfair.visitors.hall.cursors import Cursor
+from techfair.visitors.hall.cursors import PEOPLE_SETTLE, SCANS_SETTLE, Cursor
 from techfair.visitors.hall.models import HallLink
 from techfair.visitors.hall.schemas import MOST, Exchange, ExchangeAnswer, HallJoin, HallJoined
 
@@ -70,8 +70,13 @@ class Progress:
         return cls(plan_digest=link.plan_digest, **cursors)
 
     def rewound(self) -> "Progress":
-        cursors: dict[str, Any] = {name: at.rewound() for name, at in vars(self).items() if isinstance(at, Cursor)}
-        return replace(self, **cursors)
+        """Where the next exchange begins with what this server sends; the central one says so of its own."""
+        return replace(
+            self,
+            people_sent=self.people_sent.rewound(PEOPLE_SETTLE),
+            scans_sent=self.scans_sent.rewound(SCANS_SETTLE),
+            counts_sent=self.counts_sent.rewound(SCANS_SETTLE),
+        )
 
 
 @dataclass
@@ -99,7 +104,7 @@ def join(central: str, slug: str, code: str) -> HallLink:
     plan.keep(told.plan)
     fair = db.session.scalars(select(Fair)).one()
     keys.hold(fair, told.number, key)
-    link = HallLink(fair_id=fair.id, central=central, number=told.number)
+    link = HallLink(fair=fair, central=central, number=told.number)
     link.sealed_token, link.plan_digest = sealed.seal(told.token.encode()), told.plan_digest
     link.badge_address = told.address
     db.session.add(link)
@@ -122,16 +127,17 @@ def joined() -> HallLink:
 def exchange() -> Exchanged:
     """Send and take everything, message by message, each taken in one transaction; commits.
 
-    Begins a little before where the last one ended, so that nothing is missed. Raises NotJoined, ExchangeFailed
+    Begins again with the last moments before, so that nothing is missed. Raises NotJoined, ExchangeFailed
     (which the link remembers).
     """
-    done, progress, is_all = Exchanged(), _begin(), False
+    done, progress, is_first, is_all = Exchanged(), _begin(), True, False
     try:
         while not is_all:
             with looking():
-                message, after = _message(progress)
+                message, after = _message(progress, is_first)
             answer = _send(message)
-            progress, is_all = _take(answer, after), answer.is_all and not message.waiting
+            progress, is_first = _take(answer, after), False
+            is_all = answer.is_all and not message.waiting
             done.sent += len(message.people) + len(message.scans) + len(message.counts)
             done.taken += len(answer.people) + len(answer.scans)
     except ExchangeFailed as failure:
@@ -151,7 +157,7 @@ def _begin() -> Progress:
         return Progress.of(joined()).rewound()
 
 
-def _message(progress: Progress) -> tuple[Exchange, Progress]:
+def _message(progress: Progress, is_first: bool) -> tuple[Exchange, Progress]:
     """The next message, and how far both are once it is answered."""
     known = joined()
     fair = known.fair
@@ -162,6 +168,7 @@ def _message(progress: Progress) -> tuple[Exchange, Progress]:
     message = Exchange(
         version=migrating.newest(),
         sent_at=clock.now(),
+        is_first=is_first,
         plan_digest=progress.plan_digest,
         people_taken=str(progress.people_taken),
         scans_taken=str(progress.scans_taken),

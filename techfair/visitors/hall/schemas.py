@@ -108,6 +108,7 @@ class Exchange(BaseModel):
 
     version: str = Field(description="The newest change of tables that the program knows.")
     sent_at: AwareDatetime
+    is_first: bool = Field(True, description="Whether an exchange begins with this message.")
     plan_digest: str = ""
     people_taken: Place = ""
     scans_taken: Place = ""

@@ -3,6 +3,7 @@
 import json
 import urllib.error
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from io import BytesIO
@@ -35,8 +36,12 @@ class Server:
     slug: str
     token: str = ""
 
-    def open(self) -> Any:
-        return self.app.app_context()
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """The program of this server; what the test's own lines began ends first, else both would wait for it."""
+        db.session.remove()
+        with self.app.app_context():
+            yield
 
     @property
     def client(self) -> FlaskClient:
