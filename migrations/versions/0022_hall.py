@@ -1,13 +1,13 @@
 """Servers in a hall: who they are, how far they have exchanged, and when each row changed here.
 
-Revision 0020, after 0019.
+Revision 0022, after 0021.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
