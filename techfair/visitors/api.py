@@ -24,7 +24,7 @@ def post_scans(slug: str, batch: ScanBatch) -> ScanResults:
     The device sends its token as ``Authorization: Bearer <token>``.
     """
     with looking():
-        device = devices.authenticate(request.authorization, slug)
+        device = devices.scanning(request.authorization, slug)
         found = badges.find(device.fair, [scan.code for scan in batch.scans], device.sign_up_activities)
     results = ScanResults.of(scanning.admit(device, batch.scans, batch.sent_at, found))
     devices.note_contact(device)

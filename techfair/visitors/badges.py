@@ -20,6 +20,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair, FairKey
 from techfair.visitors import tokens
+from techfair.visitors.known_devices import KnownFair
 from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.read_code import read_code
 from techfair.visitors.rules import CodeFound, KnownBadge
@@ -134,7 +135,7 @@ def as_png(badge: Badge, fair: Fair, scale: int = 12) -> bytes:
     return qr.as_png(address(badge, fair), scale=scale, version=VERSION, mask=MASK)
 
 
-def find(fair: Fair, codes: Iterable[str], activities: Iterable[int | None] = ()) -> dict[str, CodeFound]:
+def find(fair: Fair | KnownFair, codes: Iterable[str], activities: Iterable[int | None] = ()) -> dict[str, CodeFound]:
     """Which badge of the fair each code belongs to, in one statement; a code of another fair or none says so.
 
     With ``activities`` each badge also says whether it has a seat there or waits for one.
@@ -147,7 +148,7 @@ def find(fair: Fair, codes: Iterable[str], activities: Iterable[int | None] = ()
     }
 
 
-def _claimed(code: str, fair: Fair) -> BadgePayload | CodeFound:
+def _claimed(code: str, fair: Fair | KnownFair) -> BadgePayload | CodeFound:
     """What a code says of itself, or why it is none of this fair's."""
     try:
         payload = tokens.claimed(read_code(code).token)
@@ -199,7 +200,7 @@ def _known_badges(
 ) -> dict[int, tuple[KnownBadge, bytes]]:
     asked = {"fair_id": fair_id, "numbers": list(numbers)}
     if not activities:
-        rows = db.session.execute(BADGES_BY_NUMBER, asked)
+        rows = db.session.connection().execute(BADGES_BY_NUMBER, asked)
         return {row.number: (KnownBadge(*row[:-1]), row.public_key) for row in rows}
     known: dict[int, tuple[KnownBadge, bytes]] = {}
     seats: dict[int, dict[int, str]] = {}

@@ -17,6 +17,8 @@ from techfair.core import audit, clock
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Fair
+from techfair.visitors import known_devices
+from techfair.visitors.known_devices import KnownDevice
 from techfair.visitors.models import Device, Gate
 
 CONTACT_NOTED = timedelta(minutes=1)  # a device's last contact is written at most so often
@@ -97,12 +99,24 @@ def revoke(device: Device, by: Any) -> None:
 
 def authenticate(authorization: Authorization | None, slug: str) -> Device:
     """The device of a Bearer token, with its fair and gates, in one statement; raises DeviceUnknown."""
-    if authorization is None or authorization.type != "bearer" or not authorization.token:
-        raise DeviceUnknown
-    device = whole(token_digest=_digest(authorization.token))
+    device = whole(token_digest=_digest(_bearer(authorization)))
     if device is None or device.fair.slug != slug or _is_outworn(device):
         raise DeviceUnknown
     return device
+
+
+def scanning(authorization: Authorization | None, slug: str) -> KnownDevice:
+    """The same as plain values, for what each scan asks; raises DeviceUnknown."""
+    device = known_devices.of_token(_digest(_bearer(authorization)))
+    if device is None or device.fair.slug != slug or _is_outworn(device):
+        raise DeviceUnknown
+    return device
+
+
+def _bearer(authorization: Authorization | None) -> str:
+    if authorization is None or authorization.type != "bearer" or not authorization.token:
+        raise DeviceUnknown
+    return authorization.token
 
 
 def whole(**key: Any) -> Device | None:
@@ -110,7 +124,7 @@ def whole(**key: Any) -> Device | None:
     return db.session.scalars(WHOLE.filter_by(**key)).unique().one_or_none()
 
 
-def note_contact(device: Device) -> None:
+def note_contact(device: Device | KnownDevice) -> None:
     """Remember that the device spoke; not oftener than the list of devices needs."""
     if device.last_contact_at is None or clock.now() - device.last_contact_at > CONTACT_NOTED:
         _note(device, last_contact_at=clock.now())
@@ -124,7 +138,7 @@ def note_waiting(device: Device, waiting: int) -> None:
         note_contact(device)
 
 
-def _note(device: Device, **values: Any) -> None:
+def _note(device: Device | KnownDevice, **values: Any) -> None:
     db.session.execute(update(Device).where(Device.id == device.id).values(**values))
 
 
@@ -134,7 +148,7 @@ def of_fair(fair: Fair) -> list[Device]:
     return list(db.session.scalars(in_order.options(selectinload(Device.gates))))
 
 
-def _is_outworn(device: Device) -> bool:
+def _is_outworn(device: Device | KnownDevice) -> bool:
     age = clock.now() - device.created_at
     return device.user_id is not None and age > current_app.permanent_session_lifetime
 

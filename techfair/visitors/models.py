@@ -13,6 +13,7 @@ from techfair.core.languages import pick
 from techfair.core.states import Stateful, steps
 from techfair.extensions import Model
 from techfair.fairs.models import Activity, Booth, Fair
+from techfair.visitors import rules
 
 KINDS = ("visitor", "delegate", "exhibitor_staff", "speaker", "press", "guest", "organizer", "vip")
 COUNTED_KINDS = ("visitor", "delegate", "guest", "press", "vip")  # the report's visitors.*
@@ -265,8 +266,7 @@ class Gate(Model):
 
     @property
     def scope(self) -> str:
-        """Within what its rule counts: all entrances of a fair, or this door alone."""
-        return f"{self.fair_id}" if self.place == "entrance" else f"{self.fair_id}/{self.id}"
+        return rules.scope(self)
 
 
 class GateOpening(Model):

@@ -52,7 +52,7 @@ def scans_before(drafts: Iterable[dict[str, Any]]) -> tuple[dict[UUID, StoredSca
     """The scans that have the drafts' ids already, and the holders of the claims they want; one statement."""
     wanted = {draft["id"] for draft in drafts}
     claims = [draft["claim"] for draft in drafts if draft["claim"]]
-    rows = db.session.execute(SCANS_BEFORE, {"ids": list(wanted), "claims": claims}).all()
+    rows = db.session.connection().execute(SCANS_BEFORE, {"ids": list(wanted), "claims": claims}).all()
     seen = {row.id: _stored(row) for row in rows if row.id in wanted}
     holders = {row.claim: EarlierScan(row.id, row.gate, row.scanned_at) for row in rows if row.claim}
     return seen, holders

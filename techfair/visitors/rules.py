@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from techfair.core import clock
 
 if TYPE_CHECKING:
-    from techfair.fairs.models import Fair
-    from techfair.visitors.models import Gate
+    from techfair.fairs import models as fairs
+    from techfair.visitors import models
+    from techfair.visitors.known_devices import KnownFair, KnownGate
+
+    Fair: TypeAlias = fairs.Fair | KnownFair
+    Gate: TypeAlias = models.Gate | KnownGate
 
 SMALL_OFFSET = timedelta(minutes=2)  # a clock that is further off is flagged
 UNSEATED = {"waiting": "activity_full", None: "not_registered"}  # at the door of an activity with sign-up
@@ -86,6 +90,11 @@ def corrected(device_time: datetime, sent_at: datetime | None, received_at: date
         return min(device_time + offset, received_at), abs(offset) > SMALL_OFFSET
     except OverflowError:  # a clock at the end of time
         return received_at, True
+
+
+def scope(gate: Gate) -> str:
+    """Within what a gate's rule counts: all entrances of a fair, or this door alone."""
+    return f"{gate.fair_id}" if gate.place == "entrance" else f"{gate.fair_id}/{gate.id}"
 
 
 def claim(gate: Gate, registration_id: int, day: date) -> str | None:

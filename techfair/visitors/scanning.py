@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -13,12 +13,15 @@ from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.visitors import badges, devices, queries, rules
+from techfair.visitors.known_devices import KnownDevice, KnownGate
 from techfair.visitors.models import Device, Gate, Scan
 from techfair.visitors.queries import StoredScan
 from techfair.visitors.rules import CodeFound, EarlierScan, Verdict
 from techfair.visitors.schemas import ScanInput
 
 Row = dict[str, Any]
+AnyDevice: TypeAlias = Device | KnownDevice
+AnyGate: TypeAlias = Gate | KnownGate
 
 
 class ScanIdTaken(TechfairError):
@@ -26,7 +29,7 @@ class ScanIdTaken(TechfairError):
 
 
 def admit(
-    device: Device,
+    device: AnyDevice,
     scans: Sequence[ScanInput],
     sent_at: datetime | None = None,
     found: Mapping[str, CodeFound] | None = None,
@@ -50,7 +53,7 @@ def admit(
     return [_verdict(device, scan, stored[scan.id], found[scan.code]) for scan in scans]
 
 
-def store(gates: Iterable[Gate], drafts: Iterable[Row]) -> dict[UUID, StoredScan]:
+def store(gates: Iterable[AnyGate], drafts: Iterable[Row]) -> dict[UUID, StoredScan]:
     """Settle and insert the rows of scans at these gates, in their order, each id once; answer them as they stand."""
     reentry = {gate.id: gate for gate in gates if gate.rule == "reentry"}
     stored: dict[UUID, StoredScan] = {}
@@ -59,7 +62,7 @@ def store(gates: Iterable[Gate], drafts: Iterable[Row]) -> dict[UUID, StoredScan
     return stored
 
 
-def _store(reentry: Mapping[int, Gate], drafts: Sequence[Row]) -> dict[UUID, StoredScan]:
+def _store(reentry: Mapping[int, AnyGate], drafts: Sequence[Row]) -> dict[UUID, StoredScan]:
     """Settle and insert scans of which none decides another's."""
     stored: dict[UUID, StoredScan] = {}
     while waiting := [draft for draft in drafts if draft["id"] not in stored]:
@@ -72,7 +75,7 @@ def _store(reentry: Mapping[int, Gate], drafts: Sequence[Row]) -> dict[UUID, Sto
     return stored
 
 
-def _turns(reentry: Mapping[int, Gate], drafts: Iterable[Row]) -> Iterator[list[Row]]:
+def _turns(reentry: Mapping[int, AnyGate], drafts: Iterable[Row]) -> Iterator[list[Row]]:
     """The scans in parts of which none lets anybody both in and out where going out opens the gate again.
 
     So order decides, and a batch of five hundred people going out is still one part.
@@ -89,7 +92,9 @@ def _turns(reentry: Mapping[int, Gate], drafts: Iterable[Row]) -> Iterator[list[
     yield turn
 
 
-def _draft(device: Device, scan: ScanInput, found: CodeFound, sent_at: datetime | None, received_at: datetime) -> Row:
+def _draft(
+    device: AnyDevice, scan: ScanInput, found: CodeFound, sent_at: datetime | None, received_at: datetime
+) -> Row:
     """The row of a scan as if nobody had been there before."""
     gate, badge = device.gate(scan.gate), found.badge
     scanned_at, has_wrong_clock = rules.corrected(scan.scanned_at, sent_at, received_at)
@@ -118,7 +123,7 @@ def _draft(device: Device, scan: ScanInput, found: CodeFound, sent_at: datetime 
     }
 
 
-def _let_go(reentry: Mapping[int, Gate], rows: Iterable[Row]) -> None:
+def _let_go(reentry: Mapping[int, AnyGate], rows: Iterable[Row]) -> None:
     """Whoever was scanned going out may come in again: they hold no place inside any more.
 
     One that arrives late lets go only of what was held before it, never of an entry after it.
@@ -161,7 +166,7 @@ def _insert(rows: list[Row], holders: Mapping[str, EarlierScan]) -> dict[UUID, S
     }
 
 
-def _verdict(device: Device, scan: ScanInput, stored: StoredScan, found: CodeFound) -> Verdict:
+def _verdict(device: AnyDevice, scan: ScanInput, stored: StoredScan, found: CodeFound) -> Verdict:
     """What the device is told; a badge's name only with the code that proves it."""
     if stored.fair_id != device.fair_id:
         raise ScanIdTaken
