@@ -94,30 +94,27 @@ def of_token(digest: bytes) -> KnownDevice | None:
     rows = db.session.connection().execute(OF_TOKEN, {"digest": digest}).all()
     if not rows:
         return None
-    *device, _fair, _gate, _opening = _parted(rows[0])
-    return KnownDevice(*device, fair=KnownFair(*_fair), gates=list(_gates(rows)))
+    device, fair, _gate, _opening = _parted(rows[0])
+    return KnownDevice(**device, fair=KnownFair(**fair), gates=list(_gates(rows)))
 
 
 def _gates(rows: Iterable[Row[Any]]) -> Iterable[KnownGate]:
     """The gates of rows that are sorted by gate, each with its openings."""
     known: dict[int, KnownGate] = {}
     for row in rows:
-        *_device, _fair, gate, (opens_at, closes_at) = _parted(row)
-        if gate[0] is None:
+        _device, _fair, gate, opening = _parted(row)
+        if gate["id"] is None:
             continue
-        place = known.setdefault(gate[0], KnownGate(*gate, openings=[]))
-        if opens_at:
-            place.openings.append(KnownOpening(opens_at, closes_at))
+        place = known.setdefault(gate["id"], KnownGate(**gate, openings=[]))
+        if opening["opens_at"]:
+            place.openings.append(KnownOpening(**opening))
     return known.values()
 
 
-def _parted(row: Row[Any]) -> tuple[Any, ...]:
-    """A row as values of the device, and then what is the fair's, the gate's and the opening's."""
-    values, ends = (
-        tuple(row),
-        (len(OF_DEVICE), len(OF_DEVICE) + len(OF_FAIR), len(OF_DEVICE) + len(OF_FAIR) + len(OF_GATE)),
-    )
-    return (*values[: ends[0]], values[ends[0] : ends[1]], values[ends[1] : ends[2]], values[ends[2] :])
+def _parted(row: Row[Any]) -> list[dict[str, Any]]:
+    """What a row says of the device, the fair, a gate and one of its openings."""
+    values = iter(row)
+    return [{column.name: next(values) for column in part} for part in PARTS]
 
 
 def _columns(model: type[Model], *names: str) -> list[Any]:
@@ -129,8 +126,9 @@ OF_FAIR = _columns(Fair, "id", "slug", "number", "timezone", "starts_on", "ends_
 OF_GATE = _columns(Gate, "id", "fair_id", "code", "place", "rule", "allowed_kinds", "is_closed", "activity_id")
 OF_GATE += _columns(Activity, "needs_sign_up")
 OF_OPENING = _columns(GateOpening, "opens_at", "closes_at")
+PARTS = (OF_DEVICE, OF_FAIR, OF_GATE, OF_OPENING)
 OF_TOKEN = (
-    select(*OF_DEVICE, *OF_FAIR, *OF_GATE, *OF_OPENING)
+    select(*(column for part in PARTS for column in part))
     .select_from(
         Device.__table__.join(Fair.__table__, Fair.id == Device.fair_id)
         .outerjoin(DeviceGate.__table__, DeviceGate.device_id == Device.id)
