@@ -106,4 +106,4 @@ def test_a_plain_page_takes_a_handheld_scanner_by_the_device_s_token_alone(token
     page.get_by_text("A · Cổng A").wait_for()
     assert page.evaluate("[isSecureContext, Boolean(window.crypto.subtle)]") == [False, False]
     assert (scan(page, token), scan(page, token)) == ("admitted", "repeated")
-    expect(page.get_by_text("Địa chỉ này không dùng được camera")).to_be_visible()
+    expect(page.get_by_text("Địa chỉ này không mở được máy ảnh")).to_be_visible()
