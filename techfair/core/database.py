@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -226,9 +227,15 @@ def insert_new(
     """
     if not rows:
         return []
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(model.__table__).on_conflict_do_nothing().returning(returning)
-    return list(db.session.connection().execute(statement, rows).scalars())
+    statement = _insert_new(model, returning.key, db.engine.dialect.name)
+    return list(db.session.connection().execute(statement, rows if rows[1:] else rows[0]).scalars())
+
+
+@cache
+def _insert_new(model: type[Model], returning: str, dialect: str) -> Any:
+    """Made once for each: at a gate, making the statement anew costs more than running it."""
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(model.__table__)
+    return insert.on_conflict_do_nothing().returning(getattr(model, returning))
 
 
 def upsert(
