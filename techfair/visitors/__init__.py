@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
         import_console,
         jobs,
         models,
+        moving_pages,
         permissions,
         print_console,
         views,
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(designs.shown)
     app.register_blueprint(views.bp)
     app.register_blueprint(views.own_bp)
+    app.register_blueprint(moving_pages.bp)
     app.register_blueprint(personal_data.bp)
     app.register_blueprint(personal_data.console_bp)
     of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp)

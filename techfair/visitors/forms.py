@@ -92,6 +92,14 @@ class ResendForm(FlaskForm):
         parse_mail_address(email.data or "")
 
 
+class AddressForm(FlaskForm):
+    """Another e-mail address of a registration."""
+
+    email = StringField(
+        _l("New e-mail address"), [DataRequired(_l("Type an e-mail address.")), Length(max=254)], [lined]
+    )
+
+
 class GateForm(FlaskForm):
     """A gate. Once it is made its code and place are not offered any more."""
 

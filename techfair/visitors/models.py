@@ -115,6 +115,7 @@ class Registration(Stateful, Model):
     email: Mapped[str | None]
     email_key: Mapped[str | None]
     phone: Mapped[str | None]  # E.164
+    written_to: Mapped[list[str]] = mapped_column(default=list)  # further addresses to which mails to the person went
     country: Mapped[str] = mapped_column(default="VN")
     province_code: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="vi")

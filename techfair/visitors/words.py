@@ -99,6 +99,7 @@ DEEDS = {
     "sign_up.seated": _l("Seat given"),
     "sign_up.left": _l("Left an activity"),
     "registration.erased": _l("Personal data erased"),
+    "registration.moved": _l("E-mail address changed"),
     "contact.left": _l("Contact left with an exhibitor"),
     "contact.taken_back": _l("Contact taken back from an exhibitor"),
     "leads.exported": _l("Leads exported"),

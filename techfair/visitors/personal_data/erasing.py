@@ -37,7 +37,7 @@ def erase(registration: Registration, by: Any, reason: str = "") -> None:
     """
     people = stored.family(registration)
     ids = [person.id for person in people]
-    addresses = {person.email for person in people if person.email}
+    addresses = {address for person in people for address in (person.email, *person.written_to) if address}
     names = {person.full_name for person in people}
     for person in people:
         _end(person, by)
@@ -63,6 +63,7 @@ def _end(person: Registration, by: Any) -> None:
 def _forget(person: Registration) -> None:
     person.full_name, person.sort_key, person.search_key = NAMELESS, "", ""
     person.organisation, person.email, person.email_key, person.phone = "", None, None, None
+    person.written_to = []
     person.form_token = person.possible_duplicate_of_id = None  # the token of an imported row is made from the name
     person.link_epoch += 1
     person.erased_at = clock.now()

@@ -52,6 +52,7 @@ def _registration(person: Registration) -> dict[str, Any]:
         "full_name": person.full_name,
         "organisation": person.organisation,
         "email": person.email,
+        "further_addresses_of_mails": person.written_to,
         "phone": person.phone,
         "kind": person.kind,
         "country": person.country,

@@ -46,6 +46,17 @@ def test_what_is_the_organizer_s_is_done_on_the_central_server(hall: Server) -> 
     assert "https://fair.example.vn" in answer.text
 
 
+def test_nobody_in_the_hall_makes_themselves_its_administrator(hall: Server) -> None:
+    assert hall.client.get("/setup").status_code == 404
+    assert hall.client.post("/setup", data={"email": "ai@example.vn"}).status_code == 404
+
+
+def test_passwords_and_people_go_by_https_alone(hall: Server) -> None:
+    answer = hall.client.get(f"/organizer/fairs/{hall.slug}/visitors?page=2")
+    assert answer.location == f"https://hall.test:8443/organizer/fairs/{hall.slug}/visitors?page=2"
+    assert hall.client.post("/sign-in", data={"email": "a@example.vn", "password": "x"}).status_code == 303
+
+
 def test_a_central_server_has_no_hall_page(central: Server) -> None:
     assert central.client.get("/hall/").status_code == 404
 
