@@ -5,7 +5,7 @@ Entries and people come from ``visitors/tallies``; registrations and the clicker
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
@@ -36,6 +36,7 @@ class Counted:
     passed: Figures
     clicked: list[Clicked]
     registered: list[Registered]
+    registered_on: Counter[date]
     day: date | None = None
 
     @property
@@ -69,6 +70,11 @@ class Counted:
         return [
             Row(format_date(day, language()), (passed.people, passed.entries, clicked[day])) for day, passed in of_days
         ]
+
+    def by_day_of_registering(self) -> list[Row]:
+        """The visitors registered on each of the last days on which anybody was."""
+        days = sorted(self.registered_on)[-MOST_DAYS:]
+        return [Row(format_date(day, language()), (self.registered_on[day],)) for day in days]
 
     def by_hour(self) -> list[Row]:
         """Entries, and heads by the clicker, by the hour of the fair's clock."""
@@ -143,6 +149,12 @@ def _sorted(row: Row) -> str:
 
 
 def of(fair: Fair, day: date | None) -> Counted:
-    """The figures of this moment, in three statements; a day without figures is the whole fair."""
-    told = Counted(fair, figures.of(fair), head_counts.of_entrances(fair), counting.registered(fair))
-    return Counted(fair, told.passed, told.clicked, told.registered, day if day in told.days else None)
+    """The figures of this moment, in four statements; a day without figures is the whole fair."""
+    told = Counted(
+        fair,
+        figures.of(fair),
+        head_counts.of_entrances(fair),
+        counting.registered(fair),
+        counting.registered_by_day(fair),
+    )
+    return replace(told, day=day if day in told.days else None)

@@ -1,15 +1,19 @@
 """The report's figures of visitors and delegates: who registered, who came, on which days."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, Select, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, distinct, extract, func, or_, select
 
+from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
 from techfair.visitors import queries
 from techfair.visitors.models import COUNTED_KINDS, Delegation, Gate, HeadCount, Registration, Scan
+
+QUARTER = 15  # minutes
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,22 @@ def registered(fair: Fair) -> list[Registered]:
     confirmed = select(*key, func.count()).where(Registration.fair_id == fair.id, Registration.state == "confirmed")
     rows = db.session.execute(confirmed.group_by(*key))
     return [Registered(kind, province or "", country, people) for kind, province, country, people in rows]
+
+
+def registered_by_day(fair: Fair) -> Counter[date]:
+    """Confirmed registrations of visitors by the fair's local day on which they were made; one statement.
+
+    Counted from an index by quarters of an hour, which every zone's midnight is one of.
+    """
+    parts = ("year", "month", "day", "hour", "minute")
+    *hour, minutes = (cast(extract(part, Registration.created_at), Integer) for part in parts)
+    quarter = (*hour, minutes // QUARTER * QUARTER)
+    made = select(*quarter, func.count()).where(*_counted(fair)).group_by(*quarter)
+    days = Counter[date]()
+    for year, month, day, hour, minute, people in db.session.execute(made):
+        made_at = datetime(year, month, day, hour, minute, tzinfo=UTC)
+        days[clock.local_day(made_at, fair.timezone)] += people
+    return days
 
 
 def visitors_by_day(fair: Fair) -> dict[date, int]:

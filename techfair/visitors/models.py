@@ -99,6 +99,7 @@ class Registration(Stateful, Model):
         Index("ix_registration_kind", "fair_id", "kind", "state", "province_code", "country"),
         Index("ix_registration_sort", "fair_id", "sort_key"),
         Index("ix_registration_changed", "fair_id", "changed_at"),
+        Index("ix_registration_made", "fair_id", "state", "kind", "created_at"),
         Index("ix_registration_twin", "fair_id", sqlite_where=IS_TWIN, postgresql_where=IS_TWIN),
         Index("ix_registration_merged", "merged_into_id", sqlite_where=IS_MERGED, postgresql_where=IS_MERGED),
     )

@@ -1,6 +1,6 @@
 """The visitors' figures taken apart: each table adds up to what the report tells, and says what it counts."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +9,7 @@ from techfair.accounts.models import User
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.organizers import report, visitor_figures
-from techfair.visitors.models import Gate, HeadCount
+from techfair.visitors.models import Gate, HeadCount, Registration
 from techfair.visitors.tallies import jobs
 
 PAGE = "/organizer/fairs/{}/visitor-figures"
@@ -94,7 +94,7 @@ def test_the_clicker_is_counted_in_the_hour_and_day_of_the_fair(fair, entrance):
 def test_the_page_takes_few_statements(as_organizer, fair, person, passes, at_most):
     for minute in range(10, 30):
         passes(person(), f"09:{minute}")
-    with at_most(statements=9):
+    with at_most(statements=10):
         assert as_organizer.get(PAGE.format("gia-lai")).status_code == 200
 
 
@@ -107,3 +107,15 @@ def test_a_strange_day_is_the_whole_fair_and_an_empty_fair_says_so(as_organizer,
 def test_strangers_and_stewards_find_nothing(as_stranger, as_steward, client, fair):
     page = PAGE.format("gia-lai")
     assert [each.get(page).status_code for each in (as_stranger, as_steward, client)] == [404, 404, 303]
+
+
+def test_registrations_add_up_by_the_day_on_which_they_were_made(demo_fair):
+    told = visitor_figures.of(demo_fair, None)
+    assert sum(told.registered_on.values()) == told.figures()["registered"]
+
+
+def test_somebody_who_registers_after_the_fair_s_midnight_counts_on_the_new_day(demo_fair):
+    person = db.session.scalars(db.select(Registration).filter_by(fair_id=demo_fair.id, kind="visitor").limit(1)).one()
+    person.created_at = datetime(2019, 7, 1, 17, 5, tzinfo=UTC)  # 00:05 on the second in Pleiku
+    assert visitor_figures.of(demo_fair, None).registered_on[date(2019, 7, 2)] == 1
+    db.session.rollback()
