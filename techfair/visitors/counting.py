@@ -75,8 +75,8 @@ def registered_by_day(fair: Fair) -> Counter[date]:
     Counted from an index by quarters of an hour, which every zone's midnight is one of.
     """
     parts = ("year", "month", "day", "hour", "minute")
-    *hour, minutes = (cast(extract(part, Registration.created_at), Integer) for part in parts)
-    quarter = (*hour, minutes // QUARTER * QUARTER)
+    *hours, minutes = (cast(extract(part, Registration.created_at), Integer) for part in parts)
+    quarter = (*hours, minutes // QUARTER * QUARTER)
     made = select(*quarter, func.count()).where(*_counted(fair)).group_by(*quarter)
     days = Counter[date]()
     for year, month, day, hour, minute, people in db.session.execute(made):
