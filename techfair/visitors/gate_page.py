@@ -126,7 +126,7 @@ def _told(fair: Fair) -> dict[str, Any]:
                 "number": _("No. %(number)s", number="{number}"),
                 "short": _("Type at least two letters."),
                 "nobody": _("Nobody of that name has a valid badge."),
-                "unsent": _("The server did not answer. Try again."),
+                "unsent": _("The server did not answer. Asking again."),
             },
             "storage": {
                 "since": _("On this device: records since {time}."),

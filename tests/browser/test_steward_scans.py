@@ -181,6 +181,14 @@ def test_a_person_without_the_badge_is_found_by_name(gate_page):
     assert verdict(gate_page)[0] == "admitted"
 
 
+def test_a_search_that_was_not_answered_is_asked_again(gate_page):
+    gate_page.route("**/people?*", lambda route: route.abort(), times=1)
+    gate_page.get_by_role("button", name="Tìm theo tên").click()
+    gate_page.get_by_placeholder("Họ tên").fill("tran van tung")
+    gate_page.get_by_text("Máy chủ không trả lời").wait_for()
+    gate_page.get_by_role("button", name="Trần Văn Tùng").wait_for()
+
+
 def test_a_page_without_a_camera_says_which_reason_and_what_to_do(gate_page):  # K025
     gate_page.get_by_role("heading", name="Thiết bị này không có máy ảnh").wait_for()
 

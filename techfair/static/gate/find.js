@@ -2,6 +2,7 @@
 import { fill } from "./verdict.js";
 
 const REST = 250; // milliseconds without a key before the server is asked
+const AGAIN = 2000; // milliseconds after which a server that did not answer is asked once more
 
 /** `find(text)` answers {people}; it fails without network. */
 export function listenForNames({ dialog, find, onPicked, words }) {
@@ -10,6 +11,11 @@ export function listenForNames({ dialog, find, onPicked, words }) {
   let waiting;
   let asked = 0;
 
+  function askIn(pause) {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, pause);
+  }
+
   async function ask() {
     const text = field.value.trim();
     const turn = ++asked;
@@ -17,6 +23,7 @@ export function listenForNames({ dialog, find, onPicked, words }) {
     if (turn !== asked) return; // a later question is on its way
     list.replaceChildren(...(people ?? []).map(line));
     note.textContent = people === null ? words.unsent : text.length < 2 ? words.short : people.length ? "" : words.nobody;
+    if (people === null && dialog.open) askIn(AGAIN);
   }
 
   async function found(text) {
@@ -35,15 +42,13 @@ export function listenForNames({ dialog, find, onPicked, words }) {
     return item;
   }
 
-  field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(ask, REST);
-  });
+  field.addEventListener("input", () => askIn(REST));
   dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     ask();
   });
   dialog.addEventListener("close", () => {
+    clearTimeout(waiting);
     field.value = "";
     list.replaceChildren();
     note.textContent = "";
