@@ -79,7 +79,8 @@ def registered_by_day(fair: Fair) -> Counter[date]:
     quarter = (*hours, minutes // QUARTER * QUARTER)
     made = select(*quarter, func.count()).where(*_counted(fair)).group_by(*quarter)
     days = Counter[date]()
-    for year, month, day, hour, minute, people in db.session.execute(made):
+    for row in db.session.execute(made):
+        year, month, day, hour, minute, people = tuple(row)
         made_at = datetime(year, month, day, hour, minute, tzinfo=UTC)
         days[clock.local_day(made_at, fair.timezone)] += people
     return days
