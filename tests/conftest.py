@@ -10,12 +10,12 @@ import pytest
 
 pytest_plugins = [
     "tests.fixtures.databases",
+    "tests.fixtures.demo",
     "tests.fixtures.app",
     "tests.fixtures.people",
     "tests.fixtures.serving",
     "tests.fixtures.troubles",
     "tests.fixtures.browser",
-    "tests.fixtures.demo",
     "tests.fixtures.halls",
 ]
 

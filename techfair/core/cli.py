@@ -51,6 +51,7 @@ def serve(
         address = bind or f"127.0.0.1:{urlsplit(settings.base_url).port or 8000}"
         lineup = serving.Lineup(webs=[serving.web_command(address, workers)])
     db.session.remove()
+    db.engine.dispose()
     serving.serve(lineup, settings)
 
 

@@ -1,13 +1,20 @@
-"""Runs the web server and the worker as one service: started together, stopped together."""
+"""Runs the web server and the worker as one service: started together, stopped together.
+
+The children are forked, so all of them share the modules that the parent has loaded: they are there at once and take
+no memory of their own.
+"""
 
 import ctypes
+import multiprocessing
 import os
+import runpy
 import signal
-import subprocess  # runs this interpreter with arguments of our own
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextvars import Context
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
@@ -15,29 +22,53 @@ from techfair.settings import Settings
 
 STOP_WITHIN = 30  # seconds for requests and jobs under way
 LONGEST_PAUSE = 30.0
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15  # linux/prctl.h
+forking = multiprocessing.get_context("fork")
 
 
-def _tie_to_parent() -> None:
-    """On Linux, end with the parent even if it is killed outright, so that nothing keeps the port."""
+@dataclass(frozen=True)
+class Command:
+    """A module that is run as ``python -m`` would, with its arguments, under a name that ``ps`` shows."""
+
+    name: str  # 15 letters at most
+    module: str
+    arguments: list[str]
+
+    def run(self) -> None:
+        """Become this command: what a forked child does first and last."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.setsid()  # Ctrl-C is for the parent, which ends its children in order
+        _tell_linux(self.name)
+        sys.argv = [self.module, *self.arguments]
+        afresh = Context()  # the parent's stands in its own application
+        afresh.run(runpy.run_module, self.module, run_name="__main__", alter_sys=True)
+
+
+def _tell_linux(name: str) -> None:
+    """On Linux, carry a name, and end with the parent even if it is killed outright, so that nothing keeps the port."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # 1 is PR_SET_PDEATHSIG
+        prctl = ctypes.CDLL(None).prctl
+        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        prctl(PR_SET_NAME, name.encode())
 
 
 @dataclass
 class Child:
     """One process under the parent; ``revive`` starts it again, after a pause that doubles."""
 
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
+    command: Command
+    process: BaseProcess | None = None
     due: float = 0.0
     pause: float = field(default=1.0)
 
     @property
     def is_running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+        return self.process is not None and self.process.is_alive()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_tie_to_parent)  # noqa: S603
+        self.process = forking.Process(target=self.command.run)
+        self.process.start()
 
     def revive(self) -> None:
         now = time.monotonic()
@@ -51,14 +82,13 @@ class Child:
 
     def end(self) -> None:
         if self.process is not None and self.is_running:
-            self.process.send_signal(signal.SIGTERM)
+            self.process.terminate()
 
     def wait(self) -> None:
         if self.process is None:
             return
-        try:
-            self.process.wait(STOP_WITHIN)
-        except subprocess.TimeoutExpired:
+        self.process.join(STOP_WITHIN)
+        if self.process.is_alive():
             self.process.kill()
 
 
@@ -78,8 +108,8 @@ class HallChoices:
 class Lineup:
     """What is served: commands of web servers, what runs beside them, and the settings of all."""
 
-    webs: list[list[str]]
-    others: list[list[str]] = field(default_factory=list)
+    webs: list[Command]
+    others: list[Command] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
 
 
@@ -99,22 +129,22 @@ def hall(choices: HallChoices, settings: Settings) -> Lineup:
     return line_up(choices, settings)
 
 
-def web_command(bind: str, workers: int, more: Iterable[str] = ()) -> list[str]:
+def web_command(bind: str, workers: int, more: Iterable[str] = ()) -> Command:
     # Threads, not sync workers: those keep no connection, and one live-update stream would hold a worker.
     options = ["-k", "gthread", "-w", str(workers), "--threads", "8", "-b", bind, *more]
     options += ["--no-control-socket", "--graceful-timeout", "20", "--log-level", "warning"]
-    return [sys.executable, "-m", "gunicorn", *options, "techfair.web:app"]
+    return Command("techfair-web", "gunicorn", [*options, "techfair.web:app"])
 
 
-def worker_command(threads: int) -> list[str]:
+def worker_command(threads: int) -> Command:
     # -g TERM: SIGTERM lets a running job end; -m: at most half a second until a job is seen.
     options = ["-w", str(threads), "-k", "thread", "-m", "0.5", "-g", "TERM", "-t", "25", "-q"]
-    return [sys.executable, "-m", "huey.bin.huey_consumer", "techfair.worker.queue", *options]
+    return Command("techfair-worker", "huey.bin.huey_consumer", ["techfair.worker.queue", *options])
 
 
 def serve(lineup: Lineup, settings: Settings) -> None:
     """Run web servers, worker and what else is lined up until SIGTERM, Ctrl-C or a web server's end; exits with its
-    status."""
+    status. The caller holds no connection: a child must not find itself at the other end of its parent's."""
     os.environ.setdefault("TECHFAIR_INSTANCE", str(settings.instance.resolve()))
     os.environ.update(lineup.environment)
     webs = [Child(command) for command in lineup.webs]
@@ -136,5 +166,5 @@ def serve(lineup: Lineup, settings: Settings) -> None:
         child.end()
     for child in (*webs, *others):
         child.wait()
-    codes = [web.process.returncode for web in webs if web.process]
+    codes = [web.process.exitcode for web in webs if web.process]
     sys.exit(0 if stopping else next((code for code in codes if code), 0))

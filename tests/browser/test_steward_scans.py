@@ -185,7 +185,7 @@ def test_a_search_that_was_not_answered_is_asked_again(gate_page):
     gate_page.route("**/people?*", lambda route: route.abort(), times=1)
     gate_page.get_by_role("button", name="Tìm theo tên").click()
     gate_page.get_by_placeholder("Họ tên").fill("tran van tung")
-    gate_page.get_by_text("Máy chủ không trả lời").wait_for()
+    gate_page.get_by_text("Máy chủ không trả lời. Đang thử lại.").wait_for()
     gate_page.get_by_role("button", name="Trần Văn Tùng").wait_for()
 
 

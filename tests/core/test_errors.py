@@ -1,10 +1,12 @@
 """Error pages that help, in both languages; problem details for machines; headers on every answer."""
 
 import pytest
-from flask import Flask, abort
+from flask import abort
 from flask.testing import FlaskClient
 
 from techfair.core import access
+from techfair.settings import Settings
+from tests.fixtures.app import made
 
 STATUSES = {
     403: ("không có quyền", "This is not open to you"),
@@ -15,8 +17,9 @@ STATUSES = {
 
 
 @pytest.fixture
-def failing(app: Flask) -> FlaskClient:
+def failing(settings: Settings) -> FlaskClient:
     """A browser on an application that fails as asked."""
+    app = made(settings)
     app.config.update(SHOW_FAILURES=True)
 
     def fail(status: int) -> str:

@@ -33,6 +33,6 @@ def test_a_killed_worker_comes_back(served: Served) -> None:
 def worker_of(served: Served) -> psutil.Process | None:
     """The running worker under the parent."""
     for child in psutil.Process(served.process.pid).children():
-        if child.status() != psutil.STATUS_ZOMBIE and "techfair.worker.queue" in child.cmdline():
+        if child.status() != psutil.STATUS_ZOMBIE and child.name() == "techfair-worker":
             return child
     return None

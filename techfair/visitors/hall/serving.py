@@ -1,12 +1,11 @@
 """How a hall server is served: once with TLS for phones, once without for scanners, and the exchange beside."""
 
 import socket
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from techfair.core import serving
-from techfair.core.serving import HallChoices, Lineup, web_command
+from techfair.core.serving import Command, HallChoices, Lineup, web_command
 from techfair.settings import Settings
 from techfair.visitors.hall import authority, exchanging
 
@@ -20,7 +19,7 @@ def line_up(choices: HallChoices, settings: Settings) -> Lineup:
     names = list(choices.names) or [_own_address()]
     certificate, key = _files(choices, names, settings)
     secure = web_command(choices.secure_bind, choices.workers, ("--certfile", str(certificate), "--keyfile", str(key)))
-    every = [sys.executable, "-m", "techfair", "hall", "exchange", "--every", EXCHANGE_EVERY]
+    every = Command("techfair-hall", "techfair", ["hall", "exchange", "--every", EXCHANGE_EVERY])
     return Lineup(
         webs=[secure, web_command(choices.bind, choices.workers)],
         others=[every],

@@ -15,7 +15,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from techfair import create_app
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -25,6 +24,7 @@ from techfair.visitors.hall import exchanging, servers
 from techfair.visitors.hall.models import HallServer
 from techfair.visitors.models import Badge, Gate, Registration, Scan
 from techfair.visitors.registering import RegistrationInput
+from tests.fixtures.app import made
 from tests.fixtures.databases import SECRET, MakeDatabase
 
 
@@ -159,24 +159,23 @@ def invitation(central: Server) -> str:
 
 @pytest.fixture
 def make_hall_app(make_database: MakeDatabase, tmp_path: Path) -> Iterator[Callable[[], Flask]]:
-    made: list[Flask] = []
+    started: list[Flask] = []
 
     def make() -> Flask:
         settings = Settings(
-            instance=tmp_path / f"hall {len(made)}",
-            secret_key=f"{SECRET}, in hall {len(made)}",
+            instance=tmp_path / f"hall {len(started)}",
+            secret_key=f"{SECRET}, in hall {len(started)}",
             database_url=make_database(),
             base_url="https://hall.test:8443",
             badge_url="https://fair.example.vn",
             hall=True,
         )
-        app = create_app(settings)
-        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, JOBS_BY_HAND=True, RATELIMIT_ENABLED=False)
-        made.append(app)
+        app = made(settings)
+        started.append(app)
         return app
 
     yield make
-    for app in made:
+    for app in started:
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
