@@ -61,7 +61,7 @@ def test_an_installed_techfair_loads_reports_and_serves_the_demo_fair(
     serve = [installed, "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     process = subprocess.Popen(serve, cwd=elsewhere["cwd"], env=elsewhere["env"])
     try:
-        wait_for(f"http://127.0.0.1:{port}/fairs/gia-lai-2019/", process)
+        wait_for(f"http://127.0.0.1:{port}/fairs/gia-lai-2019/", lambda: process.poll() is None)
     finally:
         process.terminate()
         process.wait(40)

@@ -12,7 +12,7 @@ from techfair.visitors import badges, registering
 from techfair.visitors.models import Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.browser import KEPT, PHONE
-from tests.fixtures.serving import CHECKOUT, serving
+from tests.fixtures.serving import CHECKOUT, serving, serving_checkout
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +74,7 @@ def test_a_page_is_old_or_new_and_never_both_and_what_waits_stays(
         scan(page, tokens[0])
         expect(page.locator("[data-waiting-count]")).to_have_text("1")
     page.route("**/scans", lambda route: route.abort())  # what waits must go on waiting through all this
-    with serving(settings, port, next_version):
+    with serving_checkout(next_version, settings, port):
         context.set_offline(False)
         page.evaluate(UPDATED)
         asked = f"fetch('/static/{static_digest()}/gate/find.js').then((answer) => answer.status)"
