@@ -56,9 +56,11 @@ KEPT = """async () => {
 A_DAY = """async ([slug, gate, codes, total]) => {
   const folder = document.querySelector("script[type=module][src*='gate/page']").src.replace(/page\\.js$/, "");
   const [{ Judge }, { Store }] = await Promise.all(["judge.js", "store.js"].map((name) => import(folder + name)));
-  const [store, told, opens] = [await Store.open(slug), {}, Date.now() - 8 * 3600e3];
+  const [store, told, ends, midnight] = [await Store.open(slug), {}, Date.now(), new Date().setHours(0, 0, 0, 0)];
+  // Within one day: the server moves each time by what sending took, so near midnight it may mean another day.
+  const opens = Math.max(ends - 8 * 3600e3, midnight + 60e3);
   for (let number = 0; number < total; number += 1) {
-    const now = () => opens + (number * 8 * 3600e3) / total;
+    const now = () => opens + (number * (ends - opens)) / total;
     const judge = new Judge({ store, server: null, network: { isUp: false }, now });
     const { verdict } = await judge.judge(codes[number % codes.length], gate);
     told[verdict] = (told[verdict] ?? 0) + 1;
@@ -93,6 +95,7 @@ def phone(playwright: Any, profile: Path, address: str) -> Iterator[Any]:
         args=["--disable-gpu", "--no-first-run"],
         viewport=PHONE,
         locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
         base_url=address,
     )
     browser.set_default_timeout(PATIENCE)
