@@ -3,20 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from techfair.demo import source
+from techfair.demo import drawing, source
 from techfair.extensions import db
 from techfair.fairs import keys
-from techfair.fairs.models import Activity, Booth, Fair, Hall, OrganizingUnit
+from techfair.fairs.models import Activity, Fair, OrganizingUnit
 from techfair.organizers.models import DeclaredFigure
 from techfair.visitors.models import Gate
 
-HALLS = (
-    ("A", "Nhà trưng bày A: nông nghiệp, chế biến", "Hall A: agriculture and processing"),
-    ("B", "Nhà trưng bày B: cơ khí, điện tử, tự động hóa", "Hall B: machinery, electronics, automation"),
-    ("C", "Nhà trưng bày C: năng lượng, môi trường", "Hall C: energy and environment"),
-    ("D", "Khu trưng bày ngoài trời", "Open-air area"),
-)
-BOOTHS_OF_A_HALL, BOOTHS_OF_A_ROW = 125, 25
 PLACES_EN = {
     "Quảng trường chính": "Main square",
     "Khu triển lãm": "Exhibition area",
@@ -50,7 +43,7 @@ def organize() -> Fair:
     fair = _fair()
     keys.create(fair)
     _programme(fair)
-    _halls(fair)
+    drawing.draw(fair)
     _gates(fair)
     _declared(fair)
     db.session.flush()
@@ -127,22 +120,6 @@ def _programme(fair: Fair) -> None:
 
 def _moment(fair: Fair, day: str, time: str) -> datetime:
     return datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=fair.zone)
-
-
-def _halls(fair: Fair) -> None:
-    for code, name_vi, name_en in HALLS:
-        hall = Hall(fair_id=fair.id, code=code, name_vi=name_vi, name_en=name_en, columns=BOOTHS_OF_A_ROW * 3)
-        db.session.add(hall)
-        db.session.flush()
-        db.session.add_all(Booth(fair_id=fair.id, hall_id=hall.id, **_place(code, n)) for n in range(BOOTHS_OF_A_HALL))
-
-
-def _place(hall: str, position: int) -> dict[str, Any]:
-    """Code and place of a booth: rows of 25 with an aisle after each."""
-    row, column = divmod(position, BOOTHS_OF_A_ROW)
-    is_corner = column in {0, BOOTHS_OF_A_ROW - 1}
-    category = "outdoor" if hall == "D" else "corner" if is_corner else "standard"
-    return {"code": f"{hall}{position + 1:03}", "x": column * 3, "y": row * 4, "category": category}
 
 
 def _gates(fair: Fair) -> None:

@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
         showing,
         views,
     )
+    from techfair.exhibitors.placing import public  # noqa: F401
 
     for blueprint in (views.bp, own.bp, console.bp, market.bp):
         app.register_blueprint(blueprint)

@@ -19,7 +19,8 @@ bp = access.public_blueprint(Blueprint("market", __name__, url_prefix="/fairs/<s
 SIZES = (24, 48, 96)
 
 
-def _fair(slug: str) -> Fair:
+def fair_of(slug: str) -> Fair:
+    """The fair of a public page, which is about it from now on."""
     fair = access.fetch(Fair, slug=slug, to="see")
     pages.show(fair)
     return fair
@@ -27,7 +28,7 @@ def _fair(slug: str) -> Fair:
 
 def _list(template: str, read: Any, slug: str) -> ResponseReturnValue:
     """A list with its search box, sector and page size, all kept in the address."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     text, sector = request.args.get("q", ""), request.args.get("sector", "")
     statement: Select[Any] = read(fair, text, sector)
     size = request.args.get("size", SIZES[0], int)
@@ -58,7 +59,7 @@ def needs(slug: str) -> ResponseReturnValue:
 @bp.get("/exhibitors/<ref>")
 def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
     """An exhibitor with its booth, profile and offers."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     company_id = select(Company.id).filter_by(public_ref=ref).scalar_subquery()
     with_company = joinedload(Exhibitor.company).selectinload(Company.sectors)
     options = (with_company, selectinload(Exhibitor.booths))
@@ -78,7 +79,7 @@ def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
 @bp.get("/technologies/<ref>")
 def technology(slug: str, ref: str) -> ResponseReturnValue:
     """One technology: what it does, how ready it is, who offers it where."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     technology, exhibitor = _record(fair, Technology, ref)
     return render_template(
         "market/technology.html",
@@ -93,7 +94,7 @@ def technology(slug: str, ref: str) -> ResponseReturnValue:
 @bp.get("/needs/<ref>")
 def need(slug: str, ref: str) -> ResponseReturnValue:
     """One need: the problem, the result wanted, who looks for it."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     need, exhibitor = _record(fair, Need, ref)
     return render_template(
         "market/need.html",

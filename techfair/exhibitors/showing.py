@@ -13,6 +13,8 @@ from techfair.core.phones import show_phone
 from techfair.exhibitors import booths, words
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.fairs import provinces, sectors
+from techfair.fairs.floor.schemas import Feature
+from techfair.fairs.floor.words import FEATURES
 from techfair.fairs.models import Booth
 from techfair.fairs.words import BOOTH_CATEGORIES
 
@@ -124,3 +126,15 @@ def booth_kind(booth: Booth) -> LazyString:
 
 def booth_codes(exhibitor: Exhibitor) -> list[str]:
     return booths.codes(exhibitor.booths)
+
+
+def feature_name(thing: Feature) -> str:
+    """What is written on a part of the plan that has no name of its own."""
+    if thing.kind == "zone":
+        return sectors.label(thing.sector) if thing.sector else ""
+    return str(FEATURES[thing.kind]) if thing.kind == "entrance" else ""
+
+
+def fitting(text: str, width: int) -> float:
+    """The size of letters, in squares of the plan, at which a text stays within so many squares."""
+    return round(min(0.8, (width - 0.4) / (0.65 * max(1, len(text)))), 2)

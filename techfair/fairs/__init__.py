@@ -6,6 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Import this room's tables and pages."""
     from techfair.fairs import console, hall_console, models, programme_console, setup, showing, views  # noqa: F401
+    from techfair.fairs.floor import console as floor_console  # noqa: F401
 
     app.register_blueprint(views.bp)
     app.register_blueprint(console.bp)

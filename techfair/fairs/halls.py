@@ -12,9 +12,10 @@ from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
 from techfair.core.refusal import InputRefused
 from techfair.extensions import db
+from techfair.fairs.floor import drawing, terms
+from techfair.fairs.floor.schemas import GRID
 from techfair.fairs.models import Booth, Fair, Hall
 
-GRID = 200  # squares of a hall's plan, at most, to each side
 AISLE = 1  # free squares below a row of booths
 
 
@@ -71,14 +72,18 @@ def delete_hall(hall: Hall, by: Any) -> None:
 
 def add_booths(hall: Hall, codes: Sequence[str], by: Any, **values: Any) -> list[Booth]:
     """New booths side by side below those that stand in the hall; all of them, or none: raises CodeTaken."""
-    size = {"width": 2, "height": 2} | {name: values[name] for name in ("width", "height") if name in values}
-    places = _places(hall, size["width"], size["height"])
-    common = {"hall_id": hall.id, "fair_id": hall.fair_id, "category": "standard", "square_metres": 9} | size | values
+    drawing.touch(hall.id)
+    category = values.get("category", "standard")
+    size = terms.sizes(hall.fair_id)[category]
+    common = {"hall_id": hall.id, "fair_id": hall.fair_id, "category": category} | size | values
+    places = _places(hall, common["width"], common["height"])
     rows = [common | {"code": code, "is_blocked": False} | next(places) for code in codes]
     with db.session.begin_nested():
         ids = insert_new(Booth, rows, returning=Booth.id)
         if len(ids) < len(codes):
             raise _booths_taken(hall, codes, ids)
+    hall.rows = max(hall.rows, *(row["y"] + row["height"] for row in rows))
+    hall.columns = max(hall.columns, *(row["x"] + row["width"] for row in rows))
     audit.record("booths.added", hall, by=by, codes=list(codes))
     return list(db.session.scalars(select(Booth).where(Booth.id.in_(ids)).order_by(Booth.code)))
 
@@ -108,6 +113,7 @@ def change_booth(booth: Booth, by: Any, **values: Any) -> None:
         with db.session.begin_nested():
             for name, value in values.items():
                 setattr(booth, name, value)
+            drawing.touch(booth.hall_id)
     except IntegrityError as error:
         raise CodeTaken("code", _l("The fair has a booth %(code)s already.", code=values["code"])) from error
     audit.record("booth.changed", booth, by=by, code=booth.code)
@@ -116,11 +122,13 @@ def change_booth(booth: Booth, by: Any, **values: Any) -> None:
 def block(booth: Booth, by: Any) -> None:
     """From now on the booth is given to nobody; who has it keeps it."""
     booth.is_blocked = True
+    drawing.touch(booth.hall_id)
     audit.record("booth.blocked", booth, by=by, code=booth.code)
 
 
 def unblock(booth: Booth, by: Any) -> None:
     booth.is_blocked = False
+    drawing.touch(booth.hall_id)
     audit.record("booth.unblocked", booth, by=by, code=booth.code)
 
 
@@ -129,6 +137,7 @@ def delete_booth(booth: Booth, by: Any) -> None:
     try:
         with db.session.begin_nested():
             db.session.delete(booth)
+            drawing.touch(booth.hall_id)
     except IntegrityError as error:
         raise BoothInUse from error
     audit.record("booth.deleted", booth, by=by, code=booth.code)

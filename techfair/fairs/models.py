@@ -1,17 +1,17 @@
 """Tables of fairs: who runs them, when and where, their programme, halls and booths."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.languages import pick
 from techfair.core.states import Stateful, steps
-from techfair.extensions import Model
+from techfair.extensions import Model, Money
 
 UNIT_KINDS = ("ministry", "department", "province", "centre", "other")
 FAIR_STATES = ("draft", "published", "closed")
@@ -232,7 +232,11 @@ class Activity(Stateful, Model):
 
 
 class Hall(Model):
-    """A hall or outdoor area with booths on a grid of ``columns`` by ``rows`` squares."""
+    """A hall or outdoor area with booths on a grid of ``columns`` by ``rows`` squares.
+
+    ``features`` are what else is drawn there: see floor.schemas.Feature. ``plan_version`` rises with every
+    change of the drawing or of a booth in it, so that of two who draw at once neither undoes the other.
+    """
 
     __tablename__ = "hall"
     __table_args__ = (
@@ -248,10 +252,36 @@ class Hall(Model):
     name_en: Mapped[str] = mapped_column(default="")
     columns: Mapped[int] = mapped_column(default=40)
     rows: Mapped[int] = mapped_column(default=20)
+    features: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    plan_version: Mapped[int] = mapped_column(default=1)
 
     @property
     def name(self) -> str:
         return pick(self.name_vi, self.name_en)
+
+
+class BoothTerms(Model):
+    """What booths of a category measure, cost and include at a fair; without a row nothing is said of them."""
+
+    __tablename__ = "booth_terms"
+    __table_args__ = (
+        one_of("category", BOOTH_CATEGORIES),
+        CheckConstraint("square_metres > 0", name="has_an_area"),
+        CheckConstraint("price_vnd >= 0", name="price_is_not_negative"),
+    )
+
+    fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), primary_key=True)
+    category: Mapped[str] = mapped_column(primary_key=True)
+    width: Mapped[int] = mapped_column(default=2)  # squares of the plan that a new booth covers
+    height: Mapped[int] = mapped_column(default=2)
+    square_metres: Mapped[int] = mapped_column(default=9)
+    price_vnd: Mapped[int | None] = mapped_column(Money)  # of one booth; None: nothing is said about it
+    includes_vi: Mapped[str] = mapped_column(default="")
+    includes_en: Mapped[str] = mapped_column(default="")
+
+    @property
+    def includes(self) -> str:
+        return pick(self.includes_vi, self.includes_en)
 
 
 class Booth(Model):

@@ -79,6 +79,12 @@ def halls(fair: Fair) -> list[HallRow]:
     return [HallRow(*row) for row in db.session.execute(those.group_by(Hall.id).order_by(Hall.code))]
 
 
+def booths_by_category(fair: Fair) -> dict[str, int]:
+    """How many booths of each kind the fair has."""
+    rows = select(Booth.category, func.count()).filter_by(fair_id=fair.id).group_by(Booth.category)
+    return {row.category: row[1] for row in db.session.execute(rows)}
+
+
 def booths(hall: Hall) -> list[Booth]:
     """The booths of a hall as people count them: A2 before A10."""
     return sorted(db.session.scalars(select(Booth).filter_by(hall_id=hall.id)), key=_counted)

@@ -14,7 +14,7 @@ from techfair.core import clock, formats
 from techfair.core.languages import language
 from techfair.core.phones import show_phone
 from techfair.fairs import words
-from techfair.fairs.models import Activity, Booth, Fair
+from techfair.fairs.models import Activity, Booth, BoothTerms, Fair
 
 
 def kind(activity: Activity) -> LazyString:
@@ -85,8 +85,12 @@ def day(on: date) -> str:
     return f"{weekday}, {formats.format_date(on, language())}"
 
 
-def booth_kind(booth: Booth) -> LazyString:
-    return words.BOOTH_CATEGORIES[booth.category]
+def booth_kind(booth: Booth | BoothTerms) -> LazyString:
+    return category(booth.category)
+
+
+def category(of_booths: str) -> LazyString:
+    return words.BOOTH_CATEGORIES[of_booths]
 
 
 @dataclass(frozen=True)

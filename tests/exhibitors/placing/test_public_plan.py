@@ -1,0 +1,75 @@
+"""The floor plan for everyone: drawn, searched, and the same as a list."""
+
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from techfair.accounts.models import User
+from techfair.exhibitors import booths
+from techfair.exhibitors.models import BoothAssignment, Exhibitor
+from techfair.extensions import db
+from techfair.fairs.models import Booth, Fair
+
+PLAN = "/fairs/gia-lai/plan"
+
+
+def give(exhibitor: Exhibitor, booth: Booth, organizer: User) -> None:
+    booths.assign(exhibitor, booth, organizer)
+    db.session.commit()
+
+
+def test_the_list_says_who_stands_where(
+    client: FlaskClient, exhibitor: Exhibitor, booth: Booth, organizer: User
+) -> None:
+    give(exhibitor, booth, organizer)
+    page = client.get(PLAN).text
+    assert '<li data-b="A01"' in page
+    assert "Công ty Cơ khí Đại Nguyên" in page.split('class="floor-list"')[1]
+
+
+def test_a_booth_s_code_says_where_the_reader_is(client: FlaskClient, booth: Booth) -> None:
+    assert "Quý khách đang ở gian A01" in client.get(f"{PLAN}?here=a01").text
+    assert "không có gian Z99" in client.get(f"{PLAN}?here=Z99").text
+
+
+def test_words_without_accents_find_a_company_s_booths(
+    client: FlaskClient, exhibitor: Exhibitor, booth: Booth, make_booth: Callable[..., Booth], organizer: User
+) -> None:
+    make_booth("A02", x=4)
+    give(exhibitor, booth, organizer)
+    page = client.get(f"{PLAN}?q=dai+nguyen").text
+    assert page.count('class="found"') == 1
+    assert "Tìm thấy 1 gian hàng" in page
+    assert "Không tìm thấy" in client.get(f"{PLAN}?q=khong+co+ai").text
+
+
+def test_an_offer_that_is_not_taken_yet_is_nobody_s_booth(
+    client: FlaskClient, exhibitor: Exhibitor, booth: Booth
+) -> None:
+    db.session.add(BoothAssignment(booth_id=booth.id, exhibitor_id=exhibitor.id, state="requested"))
+    db.session.commit()
+    assert "data-b=" not in client.get(PLAN).text
+
+
+def test_a_fair_without_booths_says_so(client: FlaskClient, fair: Fair) -> None:
+    assert "Chưa có sơ đồ" in client.get(PLAN).text
+
+
+def test_the_plan_takes_few_statements_however_many_booths(
+    client: FlaskClient, make_booth: Callable[..., Booth], at_most: Callable[..., Any]
+) -> None:
+    for number in range(12):
+        make_booth(f"A{number:02}", x=3 * number)
+    with at_most(statements=4):
+        assert client.get(PLAN).status_code == 200
+
+
+def test_the_page_is_packed_for_readers_but_not_beside_the_token_of_who_is_signed_in(
+    client: FlaskClient, as_manager: FlaskClient, booth: Booth
+) -> None:
+    packed = client.get(PLAN, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert b"A01" in gzip.decompress(packed.data)
+    assert "Content-Encoding" not in as_manager.get(PLAN, headers={"Accept-Encoding": "gzip"}).headers
