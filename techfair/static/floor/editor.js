@@ -334,7 +334,7 @@ function scale(by) {
 function takeTool(name) {
   tool = name;
   frame.dataset.tool = name;
-  for (const button of parts("tool")) button.setAttribute("aria-pressed", button.dataset.tool === name);
+  for (const button of parts("takes")) button.setAttribute("aria-pressed", button.dataset.takes === name);
 }
 
 // ---------------------------------------------------------------- saving
@@ -396,7 +396,7 @@ part("things-list").addEventListener("change", ({ target }) => {
   choose(new Set([...target.selectedOptions].map((option) => option.value)));
   svg.querySelector(".chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
-for (const button of parts("tool")) button.addEventListener("click", () => takeTool(button.dataset.tool));
+for (const button of parts("takes")) button.addEventListener("click", () => takeTool(button.dataset.takes));
 for (const button of parts("does")) button.addEventListener("click", () => DEEDS[button.dataset.does]());
 window.addEventListener("beforeunload", (event) => isSaved || event.preventDefault());
 part("hall-columns").value = base.columns;
