@@ -7,6 +7,8 @@ import pytest
 from techfair.meetings.scheduler import find_faults
 from tests.meetings.scheduling import CASES, day, read
 
+pytestmark = pytest.mark.same_everywhere
+
 FIXED = {"slot": 0, "place": None}
 
 

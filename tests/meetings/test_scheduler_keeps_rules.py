@@ -2,12 +2,15 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techfair.meetings import yardstick
 from techfair.meetings.scheduler import Limits
 from tests.meetings.scheduling import LIMITS, day, disrupt, instances, published, solved, verify
+
+pytestmark = pytest.mark.same_everywhere
 
 few = settings(max_examples=40, deadline=None, derandomize=True)
 

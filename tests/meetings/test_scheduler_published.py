@@ -5,6 +5,8 @@ import pytest
 from techfair.meetings.scheduler import Limits
 from tests.meetings.scheduling import published, reasons, solved
 
+pytestmark = pytest.mark.same_everywhere
+
 ENOUGH_TO_PLACE = Limits(seconds=60, work=18, workers=2)  # the last gap's proof takes minutes, and is not asked here
 
 

@@ -1,6 +1,10 @@
 """A meeting left out has the reason that, were it different, would let it be held."""
 
+import pytest
+
 from tests.meetings.scheduling import day, reasons, solved
+
+pytestmark = pytest.mark.same_everywhere
 
 KOREAN = {"id": "han", "languages": ["ko"]}
 HELPER = {"id": "i1", "pairs": [["ko", "vi"]], "unavailable": [0]}

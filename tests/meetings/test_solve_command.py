@@ -8,6 +8,8 @@ from click.testing import CliRunner
 from techfair.meetings.cli import meetings
 from tests.meetings.scheduling import CASES, PUBLISHED, day, published, verify
 
+pytestmark = pytest.mark.same_everywhere
+
 
 def run(*words):
     return CliRunner().invoke(meetings, ["solve", *map(str, words)])
