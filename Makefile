@@ -39,7 +39,7 @@ test-crash: .venv/installed-test  ## kill the server under scan load, CRASHES ti
 	$(BIN)/python -m tests.faults.crash --crashes $(or $(CRASHES),100)
 
 bench: .venv/installed-test  ## measure, each figure beside its baseline
-	@for figure in bench/*.py; do echo "== $$figure"; $(BIN)/python $$figure || exit 1; done
+	@for figure in bench/*.py; do echo "== $$figure"; PYTHONPATH=. $(BIN)/python $$figure || exit 1; done
 
 screenshots: .venv/installed-test  ## take the pictures of the README from the demo fair
 	$(BIN)/python tools/screenshots.py docs/pictures

@@ -13,7 +13,7 @@ from flask import Flask, jsonify, request
 from sqlalchemy import create_engine, event, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-engine = create_engine(f"sqlite:///{os.environ['PLAIN_DATABASE']}")
+engine = create_engine(os.environ["PLAIN_DATABASE"])
 app = Flask(__name__)
 
 
@@ -38,11 +38,14 @@ class Scan(Model):
 
 @event.listens_for(engine, "connect")
 def _as_safe_as_ours(connection: Any, record: Any) -> None:
+    if engine.dialect.name != "sqlite":
+        return
     for pragma in ("busy_timeout=5000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def make_tables(badges: int) -> None:
+    Model.metadata.drop_all(engine)
     Model.metadata.create_all(engine)
     rows = [{"number": number, "name": f"Khách {number}", "state": "issued"} for number in range(badges)]
     with engine.begin() as connection:

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -196,6 +196,11 @@ def looking() -> Iterator[None]:
         looker.close()
         sessions.set(own)
         begin_mode.set("IMMEDIATE")
+
+
+def reading_ahead() -> AbstractContextManager[None]:
+    """Read plain values before writing: on PostgreSQL, where a writer keeps no reader waiting, in one transaction."""
+    return nullcontext() if db.engine.dialect.name == "postgresql" else looking()
 
 
 def may_write() -> None:

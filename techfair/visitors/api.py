@@ -4,7 +4,7 @@ from apiflask import APIBlueprint
 from flask import request
 
 from techfair.core import access
-from techfair.core.database import looking
+from techfair.core.database import reading_ahead
 from techfair.extensions import csrf, db
 from techfair.visitors import badges, devices, scanning
 from techfair.visitors.schemas import ScanBatch, ScanResults
@@ -23,7 +23,7 @@ def post_scans(slug: str, batch: ScanBatch) -> ScanResults:
 
     The device sends its token as ``Authorization: Bearer <token>``.
     """
-    with looking():
+    with reading_ahead():
         device = devices.scanning(request.authorization, slug)
         found = badges.find(device.fair, [scan.code for scan in batch.scans], device.sign_up_activities)
     results = ScanResults.of(scanning.admit(device, batch.scans, batch.sent_at, found))
