@@ -16,8 +16,11 @@ def init_app(app: Flask) -> None:
         showing,
         views,
     )
+    from techfair.exhibitors.fees import console as fee_console
+    from techfair.exhibitors.fees import own_pages as own_fees
+    from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
     from techfair.exhibitors.placing import public  # noqa: F401
 
-    for blueprint in (views.bp, own.bp, console.bp, market.bp):
+    for blueprint in (views.bp, own.bp, console.bp, market.bp, fee_console.bp, own_fees.bp):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from techfair.agreements.kinds import DEED_LABELS
+from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.visitors.words import DEEDS as VISITOR_DEEDS
 
 MAIL_STATES = {"queued": _l("queued"), "sent": _l("sent"), "failed": _l("failed")}
@@ -114,6 +115,8 @@ DEEDS = {
     **_FAIR_DEEDS,
     **_ACCOUNT_DEEDS,
     **_EXHIBITOR_DEEDS,
+    "fee_account.set": _l("Account for fees set"),
+    **FEE_DEEDS,
     **VISITOR_DEEDS,
     **_GATE_DEEDS,
     **_MEETING_DEEDS,
@@ -122,8 +125,13 @@ DEEDS = {
 }
 DETAILS = {
     "activity_id": _l("Activity, number"),
+<<<<<<< HEAD
     "added": _l("Added"),
+=======
+    "amount": _l("Amount in đồng"),
+>>>>>>> cfa769a (Ask exhibitors for booth fees: invoice, VietQR code, payments in parts, mistakes struck out)
     "after": _l("After"),
+    "bank": _l("Bank"),
     "before": _l("Before"),
     "body": _l("Sending body"),
     "blocked": _l("Times without meetings"),
@@ -141,6 +149,7 @@ DETAILS = {
     "digest": _l("Checksum"),
     "dispatch": _l("Dispatch number"),
     "document": _l("Document"),
+    "due_on": _l("Pay by"),
     "evidence": _l("What proves it"),
     "exhibitor_id": _l("Exhibitor, number"),
     "fields": _l("Fields"),
@@ -149,6 +158,7 @@ DETAILS = {
     "form": _l("Kind of file"),
     "gates": _l("Gates"),
     "grants": _l("Rights"),
+    "holder": _l("Account holder"),
     "into": _l("Into registration, number"),
     "kind": _l("Kind"),
     "kinds": _l("Kinds"),
@@ -160,7 +170,11 @@ DETAILS = {
     "new_number": _l("New number"),
     "note": _l("Note"),
     "number": _l("Number"),
+<<<<<<< HEAD
     "price_vnd": _l("Price of one booth"),
+=======
+    "paid_on": _l("Received on"),
+>>>>>>> cfa769a (Ask exhibitors for booth fees: invoice, VietQR code, payments in parts, mistakes struck out)
     "role": _l("Role"),
     "rule": _l("How often a badge enters"),
     "signers": _l("Signers"),
@@ -189,6 +203,7 @@ THINGS = {
     "company": _l("Company"),
     "application": _l("Application"),
     "exhibitor": _l("Exhibitor"),
+    "fee": _l("Fee"),
     "technology": _l("Technology"),
     "need": _l("Need"),
     "delegation": _l("Delegation"),
