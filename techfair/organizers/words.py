@@ -125,11 +125,8 @@ DEEDS = {
 }
 DETAILS = {
     "activity_id": _l("Activity, number"),
-<<<<<<< HEAD
     "added": _l("Added"),
-=======
     "amount": _l("Amount in đồng"),
->>>>>>> cfa769a (Ask exhibitors for booth fees: invoice, VietQR code, payments in parts, mistakes struck out)
     "after": _l("After"),
     "bank": _l("Bank"),
     "before": _l("Before"),
@@ -170,11 +167,8 @@ DETAILS = {
     "new_number": _l("New number"),
     "note": _l("Note"),
     "number": _l("Number"),
-<<<<<<< HEAD
     "price_vnd": _l("Price of one booth"),
-=======
     "paid_on": _l("Received on"),
->>>>>>> cfa769a (Ask exhibitors for booth fees: invoice, VietQR code, payments in parts, mistakes struck out)
     "role": _l("Role"),
     "rule": _l("How often a badge enters"),
     "signers": _l("Signers"),
