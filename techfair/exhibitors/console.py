@@ -87,6 +87,7 @@ def _review_page(fair: Fair, application: Application, form: DecisionForm) -> st
         "exhibitors/console_review.html",
         application=application,
         company=application.company,
+        exhibitor=exhibitor,
         form=form,
         free=booths.free(fair.id) if application.may_become("approved") else [],
         booths=booths.codes(exhibitor.booths) if exhibitor else [],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
@@ -14,6 +15,7 @@ from techfair.exhibitors.fees import letters, vietqr
 from techfair.exhibitors.fees.models import Fee, FeeAccount, FeeLine, FeePayment
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
+from techfair.fairs.floor import terms
 from techfair.fairs.models import Fair
 
 NUMBERING = 7_100_000_000  # with the fair's number: two who issue at once get two numbers
@@ -43,6 +45,14 @@ def set_account(fair: Fair, by: User, *, bank: str, number: str, holder: str) ->
     db.session.add(account)
     audit.record("fee_account.set", fair, by=by, bank=bank, number=number, holder=holder)
     return account
+
+
+def proposed(exhibitor: Exhibitor) -> list[tuple[str, int]]:
+    """The booths that an exhibitor has, each with the price of its kind, where one is set."""
+    known = terms.of(exhibitor.fair_id)
+    held = sorted((one.booth for one in booths.held_by(exhibitor.id) if one.state == "assigned"), key=lambda b: b.code)
+    priced = [(booth, known[booth.category].price_vnd) for booth in held]
+    return [(_("Booth %(code)s", code=booth.code), price) for booth, price in priced if price]
 
 
 def issue(

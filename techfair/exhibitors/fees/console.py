@@ -81,7 +81,10 @@ def new(slug: str) -> ResponseReturnValue:
     if queries.account_of(fair) is None:
         return redirect(url_for(".account", slug=slug), 303)
     known = [(one.id, one.company.name) for one in exhibitor_queries.all_exhibitors(fair)]
-    form = FeeForm(fair, known, exhibitor_id=request.args.get("exhibitor", type=int))
+    asked = request.args.get("exhibitor", type=int)
+    form = FeeForm(fair, known, exhibitor_id=asked)
+    if asked and not form.is_submitted():
+        form.propose(charging.proposed(access.fetch(Exhibitor, asked, to="review", fair_id=fair.id)))
     if not form.validate_on_submit():
         return render_template("fees/console_new.html", form=form, known=known), 422 if form.errors else 200
     exhibitor = access.fetch(Exhibitor, form.exhibitor_id.data, to="review", fair_id=fair.id)

@@ -84,6 +84,11 @@ class FeeForm(OnceForm):
         if not self.is_submitted():
             self.due_on.data = clock.today(fair.timezone) + TIME_TO_PAY
 
+    def propose(self, lines: list[tuple[str, int]]) -> None:
+        """Fill in what is usually asked for."""
+        for row, (text, amount) in zip(self.lines, lines, strict=False):
+            row.form.text.data, row.form.amount.data = text, format_amount(amount, locale=language(), style="long")
+
     def validate_due_on(self, field: Day) -> None:
         if field.data and field.data < clock.today(self.fair.timezone):
             raise ValidationError(_l("This day is past. Choose a later one."))

@@ -13,13 +13,16 @@ import zxingcpp
 from flask.testing import FlaskClient
 from PIL import Image
 
+from techfair.accounts.models import User
 from techfair.core import audit, clock
 from techfair.core.mail import Mail
+from techfair.exhibitors import booths
 from techfair.exhibitors.fees import charging, document
 from techfair.exhibitors.fees.models import Fee, FeePayment
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Fair
+from techfair.fairs.floor import terms
+from techfair.fairs.models import Booth, Fair
 from tests.exhibitors.fees.test_vietqr import fields
 
 CONSOLE = "/organizer/fairs/gia-lai/fees"
@@ -64,6 +67,17 @@ def test_without_an_account_the_organizer_is_asked_for_it_first(
 ) -> None:
     assert "Nêu tài khoản" in as_organizer.get(CONSOLE).text
     assert as_organizer.get(f"{CONSOLE}/new").location == f"{CONSOLE}/account"
+
+
+def test_the_booths_of_an_exhibitor_are_proposed_with_the_price_of_their_kind(
+    account: None, as_organizer: FlaskClient, organizer: User, fair: Fair, exhibitor: Exhibitor, booth: Booth
+) -> None:
+    booths.assign(exhibitor, booth, organizer)
+    terms.set_terms(fair, booth.category, organizer, price_vnd=5_000_000)
+    db.session.commit()
+    page = as_organizer.get(f"{CONSOLE}/new?exhibitor={exhibitor.id}").text
+    assert 'value="Gian hàng A01"' in page
+    assert 'value="5.000.000 đồng"' in page
 
 
 def test_a_fee_is_the_exact_sum_of_its_lines_and_the_company_is_told(fee: Fee, mails: Callable[[], list[Mail]]) -> None:
