@@ -18,6 +18,7 @@ from techfair.settings import Settings, WrongSetting
 COMMANDS = {
     "techfair.core.cli": ("serve", "migrate", "audit"),
     "techfair.accounts.cli": ("administrator",),
+    "techfair.exhibitors.catalogue.cli": ("technologies", "catalogue"),
     "techfair.visitors.cli": ("gates", "visitors"),
     "techfair.visitors.hall.cli": ("hall",),
     "techfair.meetings.cli": ("meetings",),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from techfair.demo import source
 from techfair.exhibitors import searching
+from techfair.exhibitors.catalogue import keeping
 from techfair.exhibitors.models import (
     Application,
     BoothAssignment,
@@ -38,6 +39,7 @@ def exhibit(fair: Fair) -> dict[str, Company]:
     db.session.add_all(_need(told, companies[told["company"]]) for told in source.needs())
     _applicant(fair)
     db.session.flush()
+    keeping.rebuild()
     return companies
 
 

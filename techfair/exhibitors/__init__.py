@@ -20,6 +20,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.fees import own_pages as own_fees
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
     from techfair.exhibitors.placing import public  # noqa: F401
+    from techfair.exhibitors.catalogue import jobs as catalogue_jobs  # noqa: F401
+    from techfair.exhibitors.catalogue import models as catalogue_models  # noqa: F401
 
     for blueprint in (views.bp, own.bp, console.bp, market.bp, fee_console.bp, own_fees.bp):
         app.register_blueprint(blueprint)

@@ -11,6 +11,7 @@ from techfair.accounts.models import User
 from techfair.core import audit, database
 from techfair.core.errors import ChangedMeanwhile, TechfairError
 from techfair.exhibitors import searching
+from techfair.exhibitors.catalogue import keeping
 from techfair.exhibitors.models import Company, CompanyMember, CompanySector, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -36,6 +37,7 @@ def create(by: User, sectors: Sequence[str], **values: Any) -> Company:
     company.sectors = [CompanySector(sector=sector) for sector in sectors]
     company.search_key = searching.of_company(company)
     db.session.add(CompanyMember(company=company, user_id=by.id, role="manager"))
+    keeping.keep(company)
     audit.record("company.created", company, by=by)
     return company
 
@@ -60,6 +62,7 @@ def change(company: Company, by: User, version: int, sectors: Sequence[str] | No
         company.search_key = searching.of_company(company)
         company.version += 1  # also where only its sectors changed, which are rows of their own
         flush_or_tell()
+        keeping.keep(company)
         audit.record("company.changed", company, by=by, fields=changed)
     return changed
 

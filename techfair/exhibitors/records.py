@@ -9,6 +9,7 @@ from techfair.accounts.models import User
 from techfair.core import audit, clock
 from techfair.core.errors import ChangedMeanwhile, TechfairError
 from techfair.exhibitors import companies, searching
+from techfair.exhibitors.catalogue import keeping
 from techfair.exhibitors.models import Company, Need, NeedSector, Technology, TechnologySector
 from techfair.extensions import db
 
@@ -56,6 +57,8 @@ def change(record: Record, by: User, version: int, sectors: Sequence[str], value
         record.search_key = KEYS[type(record)](record)
         record.version += 1  # also where only its sectors changed, which are rows of their own
         companies.flush_or_tell()
+        if record.state == "published":
+            keeping.keep(record)
         audit.record(f"{record.__tablename__}.changed", record, by=by, fields=changed)
     return changed
 
@@ -66,12 +69,14 @@ def publish(record: Record, by: User, missing: Sequence[str]) -> None:
         raise RecordIncomplete(missing)
     record.move_to("published")
     record.published_at = record.published_at or clock.now()
+    keeping.keep(record)
     audit.record(f"{record.__tablename__}.published", record, by=by)
 
 
 def archive(record: Record, by: User) -> None:
     """Take it out of the catalogue; it can be published again."""
     record.move_to("archived")
+    keeping.keep(record)
     audit.record(f"{record.__tablename__}.archived", record, by=by)
 
 
