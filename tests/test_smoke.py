@@ -8,6 +8,7 @@ from techfair.extensions import Model, db
 
 FULL_TEXT = "catalogue_fulltext"  # an index that SQLite shows as tables
 
+
 def test_the_process_and_its_database_answer(client: FlaskClient) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").json == {"status": "ok", "checks": {"database": True, "queue": True}}

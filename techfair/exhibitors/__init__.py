@@ -16,13 +16,17 @@ def init_app(app: Flask) -> None:
         showing,
         views,
     )
+    from techfair.exhibitors.catalogue import jobs as catalogue_jobs  # noqa: F401
+    from techfair.exhibitors.catalogue import models as catalogue_models  # noqa: F401
     from techfair.exhibitors.fees import console as fee_console
     from techfair.exhibitors.fees import own_pages as own_fees
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
     from techfair.exhibitors.placing import public  # noqa: F401
-    from techfair.exhibitors.catalogue import jobs as catalogue_jobs  # noqa: F401
-    from techfair.exhibitors.catalogue import models as catalogue_models  # noqa: F401
+    from techfair.exhibitors.preparing import console as preparing_console
+    from techfair.exhibitors.preparing import own_pages as own_preparing
+    from techfair.exhibitors.preparing import reminders  # noqa: F401
 
-    for blueprint in (views.bp, own.bp, console.bp, market.bp, fee_console.bp, own_fees.bp):
+    booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
+    for blueprint in (views.bp, own.bp, console.bp, market.bp, *booths_and_fees):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates

@@ -117,6 +117,8 @@ DEEDS = {
     **_EXHIBITOR_DEEDS,
     "fee_account.set": _l("Account for fees set"),
     **FEE_DEEDS,
+    "preparation.said": _l("Needs of a booth told"),
+    "preparation.due_set": _l("Days of preparation set"),
     **VISITOR_DEEDS,
     **_GATE_DEEDS,
     **_MEETING_DEEDS,

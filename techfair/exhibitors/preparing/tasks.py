@@ -1,0 +1,97 @@
+"""The tasks of an exhibitor, each with how one sees that it is done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.preparing.models import Preparation
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of an exhibitor when its tasks are looked at."""
+
+    company: Company
+    published: int  # technologies
+    said: Preparation | None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, in a few words and in one; ``endpoint`` is the exhibitor's page where it is done."""
+
+    key: str
+    short: Any
+    label: Any
+    endpoint: str
+    is_done: Callable[[Facts], bool]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A task of one exhibitor: done or not, and by when."""
+
+    task: Task
+    is_done: bool
+    due_on: date | None
+
+    def is_late(self, today: date) -> bool:
+        return not self.is_done and self.due_on is not None and self.due_on < today
+
+
+def _has_said(facts: Facts, *names: str) -> bool:
+    return facts.said is not None and all(getattr(facts.said, name) for name in names)
+
+
+TASKS = (
+    Task("logo", _l("Logo"), _l("Logo"), "exhibitor_own.profile", lambda facts: bool(facts.company.logo_digest)),
+    Task(
+        "profile",
+        _l("Profile"),
+        _l("About the company, in Vietnamese and English"),
+        "exhibitor_own.profile",
+        lambda facts: bool(facts.company.profile_vi and facts.company.profile_en),
+    ),
+    Task(
+        "technology",
+        _l("Technology"),
+        _l("One published technology"),
+        "exhibitor_own.technologies",
+        lambda facts: facts.published > 0,
+    ),
+    Task(
+        "fascia",
+        _l("Fascia"),
+        _l("Name on the booth’s fascia, in Vietnamese and English"),
+        "own_preparing.booth",
+        lambda facts: _has_said(facts, "fascia_vi", "fascia_en"),
+    ),
+    Task(
+        "power",
+        _l("Power and water"),
+        _l("Electric power and water"),
+        "own_preparing.booth",
+        lambda facts: facts.said is not None and facts.said.power_watts is not None,
+    ),
+    Task(
+        "deliveries",
+        _l("Deliveries"),
+        _l("Deliveries to the hall"),
+        "own_preparing.booth",
+        lambda facts: _has_said(facts, "deliveries") or _has_said(facts, "has_no_deliveries"),
+    ),
+)
+
+
+def of(facts: Facts, due: Mapping[str, date]) -> list[Item]:
+    """All tasks of an exhibitor in their order."""
+    return [Item(task, task.is_done(facts), due.get(task.key)) for task in TASKS]
+
+
+def percent(items: list[Item]) -> int:
+    """How much is done, in whole per cent, rounded down: 100 only when all is."""
+    return 100 * sum(item.is_done for item in items) // len(items)
