@@ -21,7 +21,9 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.fees import console as fee_console
     from techfair.exhibitors.fees import own_pages as own_fees
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
-    from techfair.exhibitors.placing import public  # noqa: F401
+    from techfair.exhibitors.placing import console as placing_console  # noqa: F401
+    from techfair.exhibitors.placing import jobs, listeners, own_pages, public  # noqa: F401
+    from techfair.exhibitors.placing import showing as placing_showing
     from techfair.exhibitors.preparing import console as preparing_console
     from techfair.exhibitors.preparing import own_pages as own_preparing
     from techfair.exhibitors.preparing import reminders  # noqa: F401
@@ -30,3 +32,4 @@ def init_app(app: Flask) -> None:
     for blueprint in (views.bp, own.bp, console.bp, market.bp, *booths_and_fees):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates
+    app.jinja_env.globals["placing"] = placing_showing

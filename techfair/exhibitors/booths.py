@@ -1,9 +1,12 @@
 """Who has which booth. Two exhibitors on one booth are refused by the database itself."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from blinker import Signal
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
 
 from techfair.accounts.models import User
 from techfair.core import audit, clock, database
@@ -11,6 +14,8 @@ from techfair.core.errors import TechfairError
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Booth
+
+booth_given = Signal("An exhibitor has a booth for good. Sent before the commit with ``by``: write rows only.")
 
 MOST_NAMED = 6  # free booths that a refusal names
 
@@ -43,20 +48,55 @@ def free(fair_id: int) -> list[Booth]:
     return list(db.session.scalars(usable.order_by(Booth.code)))
 
 
-def assign(exhibitor: Exhibitor, booth: Booth, by: User) -> BoothAssignment:
-    """Give an exhibitor a booth; giving it twice is giving it once. Raises BoothTaken, BoothUnusable."""
+def refuse_unusable(exhibitor: Exhibitor, booth: Booth) -> None:
+    """Raises BoothUnusable where this exhibitor could never have this booth as things stand."""
     if booth.fair_id != exhibitor.fair_id or booth.is_blocked or not exhibitor.is_active:
         raise BoothUnusable
+
+
+def assign(exhibitor: Exhibitor, booth: Booth, by: User) -> BoothAssignment:
+    """Give an exhibitor a booth; giving it twice is giving it once. Raises BoothTaken, BoothUnusable."""
+    refuse_unusable(exhibitor, booth)
+    mine = own(exhibitor.id, booth.id)
+    if mine is None:
+        mine = _assigned(exhibitor, booth)
+    elif mine.state == "assigned":
+        return mine
+    else:
+        hold(mine, "assigned")
+    audit.record("booth.assigned", exhibitor, by=by, booth=booth.code)
+    booth_given.send(mine, by=by)
+    return mine
+
+
+def own(exhibitor_id: int, booth_id: int) -> BoothAssignment | None:
+    """What an exhibitor has to do with a booth: has it, was offered it, or asked for it; the furthest of these."""
+    those = select(BoothAssignment).filter_by(exhibitor_id=exhibitor_id, booth_id=booth_id)
+    found = db.session.scalars(those.where(BoothAssignment.state != "released")).all()
+    return min(found, key=lambda one: ("assigned", "offered", "requested").index(one.state), default=None)
+
+
+def hold(assignment: BoothAssignment, state: str, **values: Any) -> None:
+    """Move a request on to where it keeps others out; raises BoothTaken where somebody else has the booth."""
+    booth = assignment.booth
+    try:
+        with db.session.begin_nested():
+            assignment.move_to(state)
+            assignment.changed_at = clock.now()
+            for name, value in values.items():
+                setattr(assignment, name, value)
+    except IntegrityError as error:
+        raise BoothTaken(booth, free(booth.fair_id)) from error
+
+
+def _assigned(exhibitor: Exhibitor, booth: Booth) -> BoothAssignment:
     row = {"booth_id": booth.id, "exhibitor_id": exhibitor.id, "state": "assigned"}
-    if inserted := database.insert_new(BoothAssignment, [row], returning=BoothAssignment.id):
-        audit.record("booth.assigned", exhibitor, by=by, booth=booth.code)
+    inserted = database.insert_new(BoothAssignment, [row], returning=BoothAssignment.id)
+    if inserted:
         return db.session.get_one(BoothAssignment, inserted[0])
-    present = held(booth)
+    present = held(booth)  # of two at once: the other may have been for the same exhibitor
     if present is None or present.exhibitor_id != exhibitor.id:
         raise BoothTaken(booth, free(booth.fair_id))
-    if present.state == "offered":
-        present.move_to("assigned")
-        audit.record("booth.assigned", exhibitor, by=by, booth=booth.code)
     return present
 
 

@@ -45,7 +45,8 @@ def _me() -> User:
     return user
 
 
-def _fair(slug: str, to: str) -> Fair:
+def fair_of(slug: str, to: str) -> Fair:
+    """The fair of a page of this room, which is about it from now on."""
     fair = access.fetch(Fair, slug=slug, to=to)
     pages.show(fair)
     return fair
@@ -59,7 +60,7 @@ def _of_fair(model: type[Any], id: int | None, fair: Fair, to: str, options: Any
 @bp.get("")
 def listing(slug: str) -> ResponseReturnValue:
     """The applications of a fair by state, found without accents."""
-    fair = _fair(slug, "read")
+    fair = fair_of(slug, "read")
     state, text = request.args.get("state", ""), request.args.get("q", "")
     page = db.paginate(queries.applications_at(fair, state, text), per_page=PAGE, max_per_page=PAGE, error_out=False)
     return render_template(
@@ -76,7 +77,7 @@ def listing(slug: str) -> ResponseReturnValue:
 @bp.get("/<int:id>")
 def review(slug: str, id: int) -> ResponseReturnValue:
     """One application with everything needed to decide it."""
-    fair = _fair(slug, "read")
+    fair = fair_of(slug, "read")
     application = _of_fair(Application, id, fair, "look", queries.WITH_COMPANY)
     return _review_page(fair, application, DecisionForm())
 
@@ -106,7 +107,7 @@ def _step(entry: audit.AuditEntry) -> dict[str, Any]:
 @bp.post("/<int:id>/decide")
 def decide(slug: str, id: int) -> ResponseReturnValue:
     """Approve (with a booth), return, put on the waiting list, decline or cancel; the company is told by mail."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     application = _of_fair(Application, id, fair, "review", queries.WITH_COMPANY)
     form, deed = DecisionForm(), request.form.get("deed", "")
     if deed not in DECISIONS or not form.validate():
@@ -129,7 +130,7 @@ def decide(slug: str, id: int) -> ResponseReturnValue:
 @bp.get("/booths")
 def booth_list(slug: str) -> ResponseReturnValue:
     """Every booth of the fair with who has it."""
-    return _booth_page(_fair(slug, "read"))
+    return _booth_page(fair_of(slug, "read"))
 
 
 def _booth_page(fair: Fair, refusal: TechfairError | None = None) -> str:
@@ -146,7 +147,7 @@ def _booth_page(fair: Fair, refusal: TechfairError | None = None) -> str:
 @bp.post("/booths/assign")
 def assign_booth(slug: str) -> ResponseReturnValue:
     """Give a booth to an exhibitor, both of this fair."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     booth = _of_fair(Booth, request.form.get("booth_id", 0, int), fair, "exhibitors")
     exhibitor = _of_fair(
         Exhibitor, request.form.get("exhibitor_id", 0, int), fair, "review", queries.EXHIBITOR_WITH_COMPANY
@@ -164,7 +165,7 @@ def assign_booth(slug: str) -> ResponseReturnValue:
 @bp.post("/booths/<int:booth_id>/release")
 def release_booth(slug: str, booth_id: int) -> ResponseReturnValue:
     """Take a booth back from whoever has it."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     booth = _of_fair(Booth, booth_id, fair, "exhibitors")
     held: BoothAssignment | None = booths.held(booth)
     if held is not None:

@@ -9,7 +9,7 @@ from techfair.accounts import links
 from techfair.core import mail
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.exhibitors import companies
-from techfair.exhibitors.models import Application, Company
+from techfair.exhibitors.models import Application, Company, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
@@ -18,11 +18,19 @@ OWN_PAGE = "/exhibitor/applications/{id}"
 
 def tell(application: Application, template: str, **context: Any) -> None:
     """Write ``template`` about an application to the company's managers, and to its contact if another."""
-    company = db.session.get_one(Company, application.company_id)
-    fair = db.session.get_one(Fair, application.fair_id)
     page = OWN_PAGE.format(id=application.id)
-    context |= {"application": application, "company": company}
-    send = partial(mail.queue, template, language=company.language, fair=fair, **context)
+    _write(application.company_id, application.fair_id, page, template, application=application, **context)
+
+
+def tell_exhibitor(exhibitor: Exhibitor, template: str, page: str, **context: Any) -> None:
+    """Write ``template`` to an exhibitor's people, with the way to ``page`` of their own pages."""
+    _write(exhibitor.company_id, exhibitor.fair_id, page, template, **context)
+
+
+def _write(company_id: int, fair_id: int, page: str, template: str, **context: Any) -> None:
+    company = db.session.get_one(Company, company_id)
+    fair = db.session.get_one(Fair, fair_id)
+    send = partial(mail.queue, template, language=company.language, fair=fair, company=company, **context)
     managers = companies.managers(company.id)
     for manager in managers:
         link = links.sign_in_address(manager, next=page)

@@ -19,6 +19,7 @@ COMPANY_SIZES = ("micro", "small", "medium", "large")
 FINAL_STATES = ("declined", "withdrawn", "cancelled")
 NOT_FINAL = text("state NOT IN ('declined', 'withdrawn', 'cancelled')")
 HELD = text("state IN ('offered', 'assigned')")
+REQUESTED = text("state = 'requested'")
 TRANSFER_FORMS = (
     "licence",
     "assignment",
@@ -169,7 +170,18 @@ class BoothAssignment(Stateful, Model):
     __tablename__ = "booth_assignment"
     __table_args__ = (
         one_of("state", ("requested", "offered", "assigned", "released")),
+        CheckConstraint("state <> 'offered' OR expires_at IS NOT NULL", name="offer_expires"),
         Index("uq_booth_assignment_held", "booth_id", unique=True, sqlite_where=HELD, postgresql_where=HELD),
+        # Several may ask for one booth, each of them once, also where a form is sent twice.
+        Index(
+            "uq_booth_assignment_request",
+            "booth_id",
+            "exhibitor_id",
+            unique=True,
+            sqlite_where=REQUESTED,
+            postgresql_where=REQUESTED,
+        ),
+        Index("ix_booth_assignment_expiring", "state", "expires_at"),
         Index("ix_booth_assignment_exhibitor", "exhibitor_id"),
     )
 
@@ -180,6 +192,7 @@ class BoothAssignment(Stateful, Model):
     exhibitor: Mapped[Exhibitor] = relationship(back_populates="booths", lazy="raise")
     state: Mapped[str] = mapped_column(default="assigned")
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime | None]  # of an offer: until when it can be accepted
 
 
 class Technology(Stateful, Model):

@@ -5,7 +5,15 @@ from typing import Any
 from sqlalchemy import select
 
 from techfair.core import access
-from techfair.exhibitors.models import Application, Company, CompanyMember, Exhibitor, Need, Technology
+from techfair.exhibitors.models import (
+    Application,
+    BoothAssignment,
+    Company,
+    CompanyMember,
+    Exhibitor,
+    Need,
+    Technology,
+)
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
@@ -48,6 +56,12 @@ def of_exhibitor(user: Any, exhibitor: Exhibitor, to: str) -> bool:
     if to == "see":
         return exhibitor.is_active and access.may(user, db.session.get_one(Fair, exhibitor.fair_id), "see")
     return _member_may(user, exhibitor.company_id, to) or _organizer_may(user, exhibitor.fair_id, to)
+
+
+@access.rule(BoothAssignment)
+def of_assignment(user: Any, assignment: BoothAssignment, to: str) -> bool:
+    """As of its exhibitor."""
+    return of_exhibitor(user, db.session.get_one(Exhibitor, assignment.exhibitor_id), to)
 
 
 @access.rule(Technology)
