@@ -48,6 +48,17 @@ def is_inside(one: Rectangle, columns: int, rows: int) -> bool:
     return one.x >= 0 and one.y >= 0 and one.x + one.width <= columns and one.y + one.height <= rows
 
 
+def between(one: Rectangle, other: Rectangle) -> set[Square]:
+    """The squares straight between two that face each other; none where they touch, or do not face."""
+    left, right = max(one.x, other.x), min(one.x + one.width, other.x + other.width)
+    top, bottom = max(one.y, other.y), min(one.y + one.height, other.y + other.height)
+    if left < right:
+        return {(x, y) for x in range(left, right) for y in range(bottom, top)}
+    if top < bottom:
+        return {(x, y) for x in range(right, left) for y in range(top, bottom)}
+    return set()
+
+
 def are_neighbours(one: Rectangle, other: Rectangle, aisle: int = 0) -> bool:
     """Whether two booths touch along a side, or face each other over no more than ``aisle`` squares."""
     across = max(one.x, other.x) - min(one.x + one.width, other.x + other.width)

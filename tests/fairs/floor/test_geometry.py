@@ -62,3 +62,8 @@ def test_what_has_no_fault_covers_no_square_twice(boxes: list[Box]) -> None:
 def test_neighbours_touch_along_a_side_or_face_each_other_over_an_aisle(other: Box, aisle: int, are: bool) -> None:
     assert geometry.are_neighbours(Box(0, 0), other, aisle) is are
     assert geometry.are_neighbours(other, Box(0, 0), aisle) is are
+
+
+def test_between_two_that_face_each_other_lie_the_squares_of_the_way() -> None:
+    assert geometry.between(Box(0, 0), Box(1, 4)) == {(1, 2), (1, 3)}
+    assert geometry.between(Box(0, 0), Box(2, 0)) == geometry.between(Box(0, 0), Box(5, 5)) == set()
