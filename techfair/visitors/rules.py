@@ -5,25 +5,65 @@ Every gate, online and offline, follows these rules; a refusal always has one re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from techfair.core import clock
-
-if TYPE_CHECKING:
-    from techfair.fairs import models as fairs
-    from techfair.visitors import models
-    from techfair.visitors.known_devices import KnownFair, KnownGate
-
-    Fair: TypeAlias = fairs.Fair | KnownFair
-    Gate: TypeAlias = models.Gate | KnownGate
 
 SMALL_OFFSET = timedelta(minutes=2)  # a clock that is further off is flagged
 UNSEATED = {"waiting": "activity_full", None: "not_registered"}  # at the door of an activity with sign-up
 UNCONFIRMED = {"pending": "not_approved", "cancelled": "revoked"}
+
+
+class Fair(Protocol):
+    """What the rules ask of a fair: when it is open, and where its day turns."""
+
+    @property
+    def timezone(self) -> str: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date: ...
+    @property
+    def open_outside_dates(self) -> bool: ...
+
+
+class Opening(Protocol):
+    """One of a gate's own times."""
+
+    @property
+    def opens_at(self) -> datetime: ...
+    @property
+    def closes_at(self) -> datetime: ...
+
+
+class Gate(Protocol):
+    """What the rules ask of a gate."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def fair_id(self) -> int: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def is_closed(self) -> bool: ...
+    @property
+    def allowed_kinds(self) -> list[str]: ...
+    @property
+    def sign_up_activity_id(self) -> int | None: ...
+    @property
+    def openings(self) -> Sequence[Opening]: ...
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from techfair.accounts.models import User
 from techfair.core import audit, clock, database
 from techfair.core.errors import TechfairError
 from techfair.exhibitors import booths
+from techfair.exhibitors.applications import ReasonMissing
 from techfair.exhibitors.fees import letters, vietqr
 from techfair.exhibitors.fees.models import Fee, FeeAccount, FeeLine, FeePayment
 from techfair.exhibitors.models import Exhibitor
@@ -24,11 +25,6 @@ NUMBERING = 7_100_000_000  # with the fair's number: two who issue at once get t
 class NoAccount(TechfairError):
     code, status = "no_account", 409
     message = _l("Say first to which account exhibitors pay.")
-
-
-class ReasonMissing(TechfairError):
-    code, status = "reason_missing", 422
-    message = _l("Say why, so that the company knows.")
 
 
 class MoneyReceived(TechfairError):

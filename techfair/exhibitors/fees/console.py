@@ -12,6 +12,7 @@ from techfair.core import access, audit, clock, pages
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.core.languages import language
 from techfair.exhibitors import queries as exhibitor_queries
+from techfair.exhibitors.applications import ReasonMissing
 from techfair.exhibitors.fees import charging, document, queries, words
 from techfair.exhibitors.fees.forms import AccountForm, FeeForm, PaymentForm
 from techfair.exhibitors.fees.models import Fee
@@ -159,7 +160,7 @@ def _changed(fair: Fair, fee: Fee, change: Any) -> ResponseReturnValue:
     id = fee.id
     try:
         change()
-    except (charging.ReasonMissing, charging.MoneyReceived, StepSkipped) as refusal:
+    except (ReasonMissing, charging.MoneyReceived, StepSkipped) as refusal:
         db.session.rollback()
         fee = _fee(fair, id, "review")
         return _page(fee, PaymentForm(fair, fee.outstanding), refusal), refusal.status
