@@ -34,12 +34,14 @@ class Command:
     module: str
     arguments: list[str]
 
-    def run(self) -> None:
-        """Become this command: what a forked child does first and last."""
+    def run(self, parent: int) -> None:
+        """Become this command: what a forked child of the process ``parent`` does first and last."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setsid()  # Ctrl-C is for the parent, which ends its children in order
         _tell_linux(self.name)
+        if os.getppid() != parent:  # it died before it could be tied to
+            return
         sys.argv = [self.module, *self.arguments]
         afresh = Context()  # the parent's stands in its own application
         afresh.run(runpy.run_module, self.module, run_name="__main__", alter_sys=True)
@@ -67,7 +69,7 @@ class Child:
         return self.process is not None and self.process.is_alive()
 
     def start(self) -> None:
-        self.process = forking.Process(target=self.command.run)
+        self.process = forking.Process(target=self.command.run, args=(os.getpid(),))
         self.process.start()
 
     def revive(self) -> None:

@@ -37,6 +37,7 @@ from techfair.visitors.models import Gate, Scan
 VISITORS, CLIENTS = 300, 3
 LIFE = (0.3, 2.0)  # seconds under load before the kill
 PORT = 8099
+PATIENCE = 90  # seconds until it is ready again
 
 Answered = dict[UUID, str]
 
@@ -64,11 +65,14 @@ def start(folder: Path) -> psutil.Process:
     known = os.environ | {"TECHFAIR_INSTANCE": str(folder)}
     with (folder / "crash.log").open("a") as log:
         server = subprocess.Popen(command, env=known, stdout=log, stderr=log)
-    for _ in range(300):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
         if _is_ready():
             return psutil.Process(server.pid)
         time.sleep(0.1)
-    raise SystemExit(f"the server did not start again: {(folder / 'crash.log').read_text()[-2000:]}")
+    why = "is not ready" if server.poll() is None else f"ended with {server.returncode}"
+    server.kill()
+    raise SystemExit(f"the server was started again and {why}: {(folder / 'crash.log').read_text()[-2000:]}")
 
 
 def _is_ready() -> bool:
