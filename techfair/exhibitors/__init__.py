@@ -8,6 +8,7 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors import (  # noqa: F401
         console,
         fair_pages,
+        feeds,
         market,
         models,
         own,

@@ -1,0 +1,159 @@
+"""A fair's published technologies for other programs: everything as JSON or a spreadsheet, the newest as a feed."""
+
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from flask import Response, jsonify, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import Select
+
+from techfair.core import clock
+from techfair.core.languages import language, pick
+from techfair.core.spreadsheets import XLSX, write_sheet
+from techfair.exhibitors import queries, words
+from techfair.exhibitors.market import bp, fair_of
+from techfair.exhibitors.models import Technology
+from techfair.extensions import db
+from techfair.fairs import sectors
+from techfair.fairs.models import Fair
+
+NEWEST = 50  # of a feed
+RSS = "application/rss+xml; charset=utf-8"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+@bp.get("/technologies.json")
+def technologies_json(slug: str) -> ResponseReturnValue:
+    """All published technologies with their public fields, in both languages."""
+    fair = fair_of(slug)
+    records = [as_json(fair, technology) for technology in _all(fair)]
+    return jsonify({"fair": fair.slug, "at": clock.now().isoformat(), "technologies": records})
+
+
+@bp.get("/technologies.xlsx")
+def technologies_xlsx(slug: str) -> ResponseReturnValue:
+    """All published technologies, one a row, both languages side by side."""
+    fair = fair_of(slug)
+    title = _("Technologies at %(fair)s", fair=fair.name)
+    rows = [_row(fair, technology) for technology in _all(fair)]
+    name = f'attachment; filename="{fair.slug}-technologies.xlsx"'
+    return Response(write_sheet(title, _headings(), rows), mimetype=XLSX, headers={"Content-Disposition": name})
+
+
+@bp.get("/technologies/feed.json")
+def technologies_feed(slug: str) -> ResponseReturnValue:
+    """The newest technologies as a JSON Feed (jsonfeed.org, version 1.1)."""
+    fair = fair_of(slug)
+    feed = {
+        "version": JSON_FEED,
+        "title": _("Technologies at %(fair)s", fair=fair.name),
+        "home_page_url": url_for("market.technologies", slug=slug, _external=True),
+        "feed_url": url_for("market.technologies_feed", slug=slug, _external=True),
+        "language": language(),
+        "items": [_item(fair, technology) for technology in _newest(fair)],
+    }
+    answer = jsonify(feed)
+    answer.mimetype = "application/feed+json"
+    return answer
+
+
+@bp.get("/technologies/feed.xml")
+def technologies_rss(slug: str) -> ResponseReturnValue:
+    """The newest technologies as RSS 2.0."""
+    fair = fair_of(slug)
+    items = [_item(fair, technology) for technology in _newest(fair)]
+    return Response(render_template("market/feed.xml", items=items, rss_date=_rss_date), content_type=RSS)
+
+
+def as_json(fair: Fair, technology: Technology) -> dict[str, Any]:
+    """What the technology's public page shows, for programs; amounts in whole units of their currency."""
+    return {
+        "id": technology.public_ref,
+        "url": _address(fair, technology),
+        "title": {"vi": technology.title_vi, "en": technology.title_en},
+        "summary": {"vi": technology.summary_vi, "en": technology.summary_en},
+        "description": {"vi": technology.description_vi, "en": technology.description_en},
+        "advantages": {"vi": technology.advantages_vi, "en": technology.advantages_en},
+        "keywords": {"vi": technology.keywords_vi, "en": technology.keywords_en},
+        "sectors": [row.sector for row in technology.sectors],
+        "readiness": technology.readiness,
+        "stage": technology.stage,
+        "transfer_forms": technology.transfer_forms,
+        "intellectual_property": {"kind": technology.property_kind, "number": technology.property_number},
+        "price": _price(technology),
+        "company": {"vi": technology.company.name_vi, "en": technology.company.name_en},
+        "published_at": technology.published_at and technology.published_at.isoformat(),
+    }
+
+
+def _price(technology: Technology) -> dict[str, Any]:
+    kind = {"kind": technology.price_kind}
+    if technology.price_kind == "by_agreement":
+        return kind
+    return kind | {"low": technology.price_low, "high": technology.price_high, "currency": technology.price_currency}
+
+
+def _item(fair: Fair, technology: Technology) -> dict[str, Any]:
+    address = _address(fair, technology)
+    return {
+        "id": address,
+        "url": address,
+        "title": pick(technology.title_vi, technology.title_en),
+        "content_text": pick(technology.summary_vi, technology.summary_en),
+        "date_published": technology.published_at and technology.published_at.isoformat(),
+        "authors": [{"name": technology.company.name}],
+    }
+
+
+def _headings() -> list[str]:
+    return [
+        _("Code"),
+        _("Title in Vietnamese"),
+        _("Title in English"),
+        _("Summary in Vietnamese"),
+        _("Summary in English"),
+        _("Sectors"),
+        _("Readiness"),
+        _("Forms of transfer"),
+        _("Company"),
+        _("Address of its page"),
+    ]
+
+
+def _row(fair: Fair, technology: Technology) -> list[str | int]:
+    known = {sector.key: sector.label for sector in sectors.all_sectors()}
+    return [
+        technology.public_ref,
+        technology.title_vi,
+        technology.title_en,
+        technology.summary_vi,
+        technology.summary_en,
+        ", ".join(str(known.get(row.sector, row.sector)) for row in technology.sectors),
+        technology.readiness or "",
+        ", ".join(str(words.TRANSFER_FORMS.get(form, form)) for form in technology.transfer_forms),
+        technology.company.name,
+        _address(fair, technology),
+    ]
+
+
+def _published(fair: Fair) -> Select[Technology]:
+    return queries.public_technologies(fair, "", "")
+
+
+def _all(fair: Fair) -> list[Technology]:
+    return list(db.session.scalars(_published(fair)).unique())
+
+
+def _newest(fair: Fair) -> list[Technology]:
+    return list(db.session.scalars(_published(fair).limit(NEWEST)).unique())
+
+
+def _address(fair: Fair, technology: Technology) -> str:
+    return url_for("market.technology", slug=fair.slug, ref=technology.public_ref, _external=True)
+
+
+def _rss_date(moment: str) -> str:
+    """As RFC 822 writes it, which RSS asks for."""
+    return format_datetime(datetime.fromisoformat(moment))

@@ -1,0 +1,80 @@
+"""A fair's technologies for other programs: JSON, spreadsheet, feeds."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+from defusedxml import ElementTree
+from flask.testing import FlaskClient
+
+from techfair.accounts.models import User
+from techfair.exhibitors import technologies
+from techfair.exhibitors.models import Exhibitor, Technology
+from techfair.extensions import db
+
+TECHNOLOGIES = "/fairs/gia-lai/technologies"
+
+
+def test_every_published_field_stands_in_json_in_both_languages(
+    client: FlaskClient, exhibitor: Exhibitor, make_technology: Callable[..., Technology]
+) -> None:
+    made = make_technology("Máy sấy", title_en="Dryer", price_kind="range", price_low=10**12, price_high=10**15)
+    (record,) = client.get(f"{TECHNOLOGIES}.json").json["technologies"]
+    assert record["id"] == made.public_ref
+    assert record["title"] == {"vi": "Máy sấy", "en": "Dryer"}
+    assert record["price"] == {"kind": "range", "low": 10**12, "high": 10**15, "currency": "VND"}
+    assert client.get(record["url"]).status_code == 200
+
+
+def test_a_price_by_agreement_tells_no_amount(
+    client: FlaskClient, exhibitor: Exhibitor, make_technology: Callable[..., Technology]
+) -> None:
+    make_technology(price_low=5, price_high=7)
+    (record,) = client.get(f"{TECHNOLOGIES}.json").json["technologies"]
+    assert record["price"] == {"kind": "by_agreement"}
+
+
+def test_what_is_not_published_any_more_is_in_nothing(
+    client: FlaskClient, exhibitor: Exhibitor, technology: Technology, manager: User
+) -> None:
+    technologies.archive(technology, manager)
+    db.session.commit()
+    assert client.get(f"{TECHNOLOGIES}.json").json["technologies"] == []
+    assert client.get(f"{TECHNOLOGIES}/feed.json").json["items"] == []
+    assert b"<item>" not in client.get(f"{TECHNOLOGIES}/feed.xml").data
+
+
+def test_the_spreadsheet_has_a_row_for_each_and_runs_nothing(
+    client: FlaskClient, exhibitor: Exhibitor, make_technology: Callable[..., Technology]
+) -> None:
+    make_technology("=1+1")
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{TECHNOLOGIES}.xlsx").data)).active
+    row = list(sheet.rows)[-1]
+    assert (row[1].value, row[1].data_type) == ("=1+1", "s")
+
+
+def test_a_feed_reader_reads_titles_links_and_days(
+    client: FlaskClient, exhibitor: Exhibitor, make_technology: Callable[..., Technology]
+) -> None:
+    made = make_technology("Máy sấy <A&B>")
+    answer = client.get(f"{TECHNOLOGIES}/feed.xml")
+    assert answer.content_type.startswith("application/rss+xml")
+    item = ElementTree.fromstring(answer.data).find("channel/item")
+    assert item.findtext("title") == "Máy sấy <A&B>"
+    assert item.findtext("link").endswith(made.public_ref)
+    assert item.findtext("pubDate").endswith("+0000")
+    (same,) = client.get(f"{TECHNOLOGIES}/feed.json").json["items"]
+    assert same["title"] == "Máy sấy <A&B>"
+
+
+def test_a_long_list_takes_the_statements_of_a_short_one(
+    client: FlaskClient,
+    exhibitor: Exhibitor,
+    make_technology: Callable[..., Technology],
+    at_most: Callable[..., Any],
+) -> None:
+    for number in range(5):
+        make_technology(f"Máy số {number}")
+    with at_most(statements=8):
+        assert len(client.get(f"{TECHNOLOGIES}.json").json["technologies"]) == 5
