@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.fees import own_pages as own_fees
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
     from techfair.exhibitors.placing import console as placing_console  # noqa: F401
-    from techfair.exhibitors.placing import jobs, listeners, own_pages, public  # noqa: F401
+    from techfair.exhibitors.placing import jobs, listeners, own_pages, public, suggestion_console  # noqa: F401
     from techfair.exhibitors.placing import showing as placing_showing
     from techfair.exhibitors.preparing import console as preparing_console
     from techfair.exhibitors.preparing import own_pages as own_preparing

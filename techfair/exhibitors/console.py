@@ -17,6 +17,7 @@ from techfair.exhibitors.applications import ReasonMissing
 from techfair.exhibitors.booths import BoothTaken, BoothUnusable
 from techfair.exhibitors.forms import DecisionForm
 from techfair.exhibitors.models import Application, BoothAssignment, Exhibitor
+from techfair.exhibitors.placing import giving
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 
@@ -153,7 +154,7 @@ def assign_booth(slug: str) -> ResponseReturnValue:
         Exhibitor, request.form.get("exhibitor_id", 0, int), fair, "review", queries.EXHIBITOR_WITH_COMPANY
     )
     try:
-        booths.assign(exhibitor, booth, _me())
+        giving.give(exhibitor, booth, _me())
     except (BoothTaken, BoothUnusable) as refusal:
         db.session.rollback()
         return _booth_page(fair, refusal), refusal.status

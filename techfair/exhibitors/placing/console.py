@@ -9,10 +9,9 @@ from flask_login import current_user
 
 from techfair.core import access
 from techfair.core.errors import TechfairError
-from techfair.exhibitors import booths
 from techfair.exhibitors.console import bp, fair_of
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
-from techfair.exhibitors.placing import offers, plan, queries, requests, wishes
+from techfair.exhibitors.placing import giving, offers, plan, queries, requests, wishes
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
@@ -63,7 +62,7 @@ def _decide(assignment: BoothAssignment, deed: str) -> Any:
         offers.offer(assignment, current_user, days if days in offers.DAYS else offers.USUAL_DAYS)
         return _("Booth %(code)s is offered; the exhibitor gets a mail.", code=code)
     if deed == "give":
-        booths.assign(db.session.get_one(Exhibitor, assignment.exhibitor_id), assignment.booth, current_user)
+        giving.give(db.session.get_one(Exhibitor, assignment.exhibitor_id), assignment.booth, current_user)
         return _("Booth %(code)s is given.", code=code)
     if deed == "turn-down":
         requests.turn_down(assignment, current_user, request.form.get("reason", "").strip()[:300])

@@ -126,3 +126,12 @@ def test_a_hall_of_five_hundred_booths_is_solved_in_seconds() -> None:
     apart = frozenset((n, n + 1) for n in range(0, 40, 2))
     found = solve(Problem(places, parties, apart=apart), seconds=60)
     assert len(found.place_of) == 160
+
+
+@given(problems())
+@settings(max_examples=40, deadline=None)
+def test_looking_at_the_best_places_alone_places_as_many_as_looking_at_all(problem: Problem) -> None:
+    spare = tuple(Party(100 + n, square_metres=99) for n in range(12))  # nobody stands there, so nothing is cut
+    assert len(solve(problem).place_of) == len(
+        solve(Problem(problem.places, problem.parties + spare, apart=problem.apart)).place_of
+    )
