@@ -100,12 +100,16 @@ def _stands(fair: Fair) -> Any:
 
 
 def found(plans: Iterable[HallPlan], text: str) -> set[str]:
-    """The codes of the booths whose code or exhibitor holds all words of a text, accents or not."""
-    words = search_key(text).split()
+    """The codes of the booths whose exhibitor or code holds all words of a text, accents or not.
+
+    A booth's own code means that booth alone, not each whose code begins with it.
+    """
+    plans, words = list(plans), search_key(text).split()
     if not words:
         return set()
-    stands = [stand for one in plans for stand in one.stands]
-    return {stand.code for stand in stands if _holds(stand, words)}
+    if exact := at(plans, text):
+        return {exact[1].code}
+    return {stand.code for one in plans for stand in one.stands if _holds(stand, words)}
 
 
 def _holds(stand: Stand, words: Sequence[str]) -> bool:

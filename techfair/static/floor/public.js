@@ -34,7 +34,9 @@ function show(code) {
   mark("shown", [code]);
   const known = items.find((one) => one.codes.includes(code));
   const title = Object.assign(document.createElement("b"), { textContent: code });
-  card.replaceChildren(title, " ", ...(known ? [...known.item.childNodes].slice(0, 1).map((node) => node.cloneNode(true)) : []));
+  const name = known ? [known.item.firstChild.cloneNode(true), " · "] : [];
+  const stand = Object.assign(document.createElement("a"), { href: `?here=${encodeURIComponent(code)}`, textContent: root.dataset.stand });
+  card.replaceChildren(title, " · ", ...name, stand);
   card.hidden = false;
 }
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
 from techfair.exhibitors import booths
-from techfair.exhibitors.models import BoothAssignment, Exhibitor
+from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 
@@ -43,6 +43,19 @@ def test_words_without_accents_find_a_company_s_booths(
     assert page.count('class="found"') == 1
     assert "Tìm thấy 1 gian hàng" in page
     assert "Không tìm thấy" in client.get(f"{PLAN}?q=khong+co+ai").text
+
+
+def test_a_code_means_that_booth_alone(client: FlaskClient, make_booth: Callable[..., Booth]) -> None:
+    make_booth("A1"), make_booth("A12", x=4)
+    assert client.get(f"{PLAN}?q=a1").text.count('class="found"') == 1
+
+
+def test_an_exhibitor_s_page_leads_to_its_booth_on_the_plan(
+    client: FlaskClient, exhibitor: Exhibitor, booth: Booth, organizer: User
+) -> None:
+    give(exhibitor, booth, organizer)
+    ref = db.session.get_one(Company, exhibitor.company_id).public_ref
+    assert 'href="/fairs/gia-lai/plan?q=A01"' in client.get(f"/fairs/gia-lai/exhibitors/{ref}").text
 
 
 def test_an_offer_that_is_not_taken_yet_is_nobody_s_booth(
