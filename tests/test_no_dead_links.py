@@ -28,7 +28,7 @@ STARTS = {
 
 
 class Links(HTMLParser):
-    """The addresses that a page leads to or is made of."""
+    """The addresses that a page leads to or is made of, without those that it asks walkers not to follow."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -36,7 +36,8 @@ class Links(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attributes if name in {"href", "src"} and value]
+        if ("rel", "nofollow") not in attributes:
+            self.found += [value for name, value in attributes if name in {"href", "src"} and value]
 
 
 class Walker:

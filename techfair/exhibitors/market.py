@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.core import access, pages
 from techfair.exhibitors import booths, front, queries
+from techfair.exhibitors.catalogue import listing, related
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
-from techfair.extensions import db
-from techfair.fairs import sectors
 from techfair.fairs.models import Fair
 
 bp = access.public_blueprint(Blueprint("market", __name__, url_prefix="/fairs/<slug>"))
-
-SIZES = (24, 48, 96)
 
 
 def fair_of(slug: str) -> Fair:
@@ -26,34 +23,28 @@ def fair_of(slug: str) -> Fair:
     return fair
 
 
-def _list(template: str, read: Any, slug: str) -> ResponseReturnValue:
-    """A list with its search box, sector and page size, all kept in the address."""
-    fair = fair_of(slug)
-    text, sector = request.args.get("q", ""), request.args.get("sector", "")
-    statement: Select[Any] = read(fair, text, sector)
-    size = request.args.get("size", SIZES[0], int)
-    page = db.paginate(statement, per_page=size if size in SIZES else SIZES[0], max_per_page=SIZES[-1], error_out=False)
-    return render_template(
-        template, page=page, text=text, sector=sector, size=size, sizes=SIZES, sectors=sectors.all_sectors()
-    )
+def _list(template: str, kind: str, slug: str) -> ResponseReturnValue:
+    """A list with its search box, facets, order and page, all kept in the address."""
+    found = listing.of(fair_of(slug), kind)
+    return render_template(template, listing=found, page=found.page, text=found.wanted.text)
 
 
 @bp.get("/exhibitors")
 def exhibitors(slug: str) -> ResponseReturnValue:
     """Who exhibits, by name."""
-    return _list("market/exhibitors.html", queries.public_exhibitors, slug)
+    return _list("market/exhibitors.html", "exhibitor", slug)
 
 
 @bp.get("/technologies")
 def technologies(slug: str) -> ResponseReturnValue:
     """What is on offer, the newest first."""
-    return _list("market/technologies.html", queries.public_technologies, slug)
+    return _list("market/technologies.html", "technology", slug)
 
 
 @bp.get("/needs")
 def needs(slug: str) -> ResponseReturnValue:
     """What is looked for, the newest first."""
-    return _list("market/needs.html", queries.public_needs, slug)
+    return _list("market/needs.html", "need", slug)
 
 
 @bp.get("/exhibitors/<ref>")
@@ -84,6 +75,7 @@ def technology(slug: str, ref: str) -> ResponseReturnValue:
     return render_template(
         "market/technology.html",
         technology=technology,
+        related=related.needs_for(technology, fair),
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),
@@ -99,6 +91,7 @@ def need(slug: str, ref: str) -> ResponseReturnValue:
     return render_template(
         "market/need.html",
         need=need,
+        related=related.technologies_for(need, fair),
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 FACETS = ("sector", "province", "country", "readiness", "transfer", "year", "fair")
 ORDERED = ("readiness", "year")  # by value, not by count
@@ -77,19 +78,19 @@ def _keys(facet: str, row: Row, fairs: Fairs) -> Sequence[str]:
     return _split(facet, RAW[facet](row), fairs)
 
 
-def _split(facet: str, raw: object, fairs: Fairs) -> Sequence[str]:
+def _split(facet: str, raw: Any, fairs: Fairs) -> Sequence[str]:
     if facet == "fair":
-        return fairs.get(raw, ())  # type: ignore[call-overload, no-any-return]
+        return fairs.get(raw, ())
     return str(raw).split() if facet in LISTS else (str(raw),) if raw else ()
 
 
 LISTS = ("sector", "transfer")
-RAW: Mapping[str, Callable[[Row], object]] = {
-    "sector": lambda row: row.sectors,
-    "province": lambda row: row.province,
-    "country": lambda row: row.country,
-    "readiness": lambda row: row.readiness,
-    "transfer": lambda row: row.transfer_forms,
-    "year": lambda row: row.year,
-    "fair": lambda row: row.company_id,
+RAW: Mapping[str, Callable[[Row], Any]] = {
+    "sector": attrgetter("sectors"),
+    "province": attrgetter("province"),
+    "country": attrgetter("country"),
+    "readiness": attrgetter("readiness"),
+    "transfer": attrgetter("transfer_forms"),
+    "year": attrgetter("year"),
+    "fair": attrgetter("company_id"),
 }

@@ -1,16 +1,19 @@
 """Searching the catalogue: the database finds who holds the words, then the best are ranked and all are counted."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
-from techfair.exhibitors.catalogue import asking, facets, fulltext, ranking, words
+from techfair.exhibitors.catalogue import asking, facets, fulltext, known, ranking
 from techfair.exhibitors.catalogue.asking import Asked
 from techfair.exhibitors.catalogue.facets import Row, Value
 from techfair.exhibitors.catalogue.fulltext import Question, every, some
+from techfair.exhibitors.catalogue.known import Known
 from techfair.exhibitors.catalogue.models import WORD_FIELDS, CatalogueEntry
 from techfair.exhibitors.catalogue.vocabulary import Vocabulary
 from techfair.exhibitors.models import Exhibitor
@@ -19,16 +22,14 @@ from techfair.fairs.models import Fair
 
 SORTS = ("best", "newest", "title", "ready")
 RARE = 150  # a word of so few entries is enough to be looked at
-MOST_RANKED, MOST_LOOSE, MOST_IN_TITLE = 300, 300, 200
+MOST_RANKED, MOST_LOOSE, MOST_IN_TITLE = 200, 300, 150
+MANY = 60  # who finds so many with all words looks for none that lack one
 MOST_LEFT_OUT = 8  # of so many words any one may be missing
 CLOSE = 0.35  # an entry that lacks words is a hit where it comes so near to the best
 FEW = 12  # of fewer hits the best of the others are shown as well,
 LEAST = 0.15  # if they hold so much of what was asked, and one word not only by its sound or a slip
-TABLE = CatalogueEntry.__table__
-ROW = tuple(TABLE.c[name] for name in Row._fields)
+TABLE, EXHIBITS = CatalogueEntry.__table__, Exhibitor.__table__
 TEXTS = tuple(TABLE.c[name] for name in ("id", "accented", "initials", *WORD_FIELDS))
-
-Condition = ColumnElement[bool]
 
 
 @dataclass(frozen=True)
@@ -59,42 +60,51 @@ def find(wanted: Wanted, fair: Fair | None = None) -> Found:
     A text without any word finds nothing, no text finds all. Entries that lack a word are hits too where they come
     close to the best. What is chosen in a facet narrows all counts but its own.
     """
-    vocabulary = words.current()
-    asked = asking.read(wanted.text, vocabulary)
+    catalogue = known.current()
+    asked = asking.read(wanted.text, catalogue.vocabulary)
     if wanted.text.strip() and not asked:
         return Found()
-    rows, texts, scores = _hits(asked, vocabulary, _shown(fair)) if asked else (_rows(_shown(fair)), {}, {})
     fairs = _fairs()
+    shown = {id for id, slugs in fairs.items() if fair is None or fair.slug in slugs}
+    shelf = Shelf(catalogue, shown)
+    rows, texts, scores = _hits(asked, shelf) if asked else (shelf.all(), {}, {})
     narrowed = facets.passing(rows, wanted.chosen, fairs)
     of_kind = [row for row in rows if row.kind == wanted.kind] if wanted.kind else rows
     kept = [row for row in narrowed if row.kind == wanted.kind] if wanted.kind else narrowed
     ordered = _ordered(kept, wanted.sort, scores)
-    counts = Counter(row.kind for row in narrowed)
+    counts = Counter(map(attrgetter("kind"), narrowed))
     return Found(asked, ordered, scores, texts, counts, facets.counted(of_kind, wanted.chosen, fairs))
 
 
-def _shown(fair: Fair | None) -> Condition:
-    """Entries of companies that exhibit."""
-    there = select(Exhibitor.company_id).where(Exhibitor.is_active)
-    return TABLE.c.company_id.in_(there.where(Exhibitor.fair_id == fair.id) if fair else there)
+class Shelf:
+    """The entries among which one searches: those of companies that exhibit there."""
+
+    def __init__(self, catalogue: Known, companies: Collection[int]) -> None:
+        self.vocabulary, self.rows, self.companies = catalogue.vocabulary, catalogue.rows, companies
+
+    def all(self) -> list[Row]:
+        return [row for row in self.rows.values() if row.company_id in self.companies]
+
+    def holding(self, question: Question, *, in_title: bool = False) -> list[Row]:
+        """Those that answer a question; one committed this moment, which we do not know yet, is left out."""
+        ids = db.session.connection().execute(fulltext.holders(question, in_title=in_title)).scalars()
+        found = [self.rows[id] for id in ids if id in self.rows]
+        return [row for row in found if row.company_id in self.companies]
 
 
-def _hits(
-    asked: Sequence[Asked], vocabulary: Vocabulary, shown: Condition
-) -> tuple[list[Row], dict[int, ranking.Texts], dict[int, float]]:
+def _hits(asked: Sequence[Asked], shelf: Shelf) -> tuple[list[Row], dict[int, ranking.Texts], dict[int, float]]:
     """Who holds all words, and who comes close; the best of them with their score."""
     needed = [one for one in asked if one.weight == 1] or asked
     whole = every(some(one.forms) for one in needed)
-    strict = _rows(shown & fulltext.holds(whole))
-    ranked = {row.id for row in strict}
-    if len(strict) > MOST_RANKED:
-        ranked = _first_in_title(shown, whole, strict)
-    loosely = _loosely(needed, vocabulary)
-    loose = _rows(shown & fulltext.holds(loosely), MOST_LOOSE) if loosely else []
+    strict = shelf.holding(whole)
+    sure = {row.id for row in strict}
+    ranked = sure if len(strict) <= MOST_RANKED else _first_in_title(shelf, whole, strict)
+    loosely = _loosely(needed, shelf.vocabulary) if len(strict) < MANY else None
+    others = [row for row in shelf.holding(loosely) if row.id not in sure] if loosely else []
+    loose = nlargest(MOST_LOOSE, others, key=_age)
     texts = _texts(ranked | {row.id for row in loose})
     judged = {id: ranking.judge(asked, text) for id, text in texts.items()}
-    sure = {row.id for row in strict}
-    close = _close([row for row in loose if row.id not in sure], judged, FEW - len(strict))
+    close = _close([row for row in loose if row.id in judged], judged, FEW - len(strict))
     return strict + close, texts, {id: one.score for id, one in judged.items()}
 
 
@@ -106,11 +116,11 @@ def _close(loose: Sequence[Row], judged: Mapping[int, ranking.Judged], few: int)
     return [row for place, row in enumerate(telling) if place < few or judged[row.id].score >= enough]
 
 
-def _first_in_title(shown: Condition, whole: Question, strict: Sequence[Row]) -> set[int]:
+def _first_in_title(shelf: Shelf, whole: Question, strict: Sequence[Row]) -> set[int]:
     """Of too many to rank, those with the words in their title, then the newest."""
-    titled = select(TABLE.c.id).where(shown, fulltext.holds(whole, in_title=True))
-    first = set(db.session.scalars(titled.order_by(TABLE.c.published.desc(), TABLE.c.id).limit(MOST_IN_TITLE)))
-    return first | {row.id for row in strict[: MOST_RANKED - len(first)]}
+    titled = nlargest(MOST_IN_TITLE, shelf.holding(whole, in_title=True), key=_age)
+    newest = nlargest(MOST_RANKED - len(titled), strict, key=_age)
+    return {row.id for row in (*titled, *newest)}
 
 
 def _loosely(needed: Sequence[Asked], vocabulary: Vocabulary) -> Question | None:
@@ -128,39 +138,43 @@ def _count(asked: Asked, vocabulary: Vocabulary) -> int:
     return sum(vocabulary.entries.get(word, 0) for word in asked.forms)
 
 
-def _rows(condition: Condition, limit: int | None = None) -> list[Row]:
-    """The facts of entries, the newest first."""
-    those = select(*ROW).where(condition).order_by(TABLE.c.published.desc(), TABLE.c.id).limit(limit)
-    return [Row._make(row) for row in db.session.execute(those)]
-
-
 def _texts(ids: set[int]) -> dict[int, ranking.Texts]:
-    rows = db.session.execute(select(*TEXTS).where(TABLE.c.id.in_(sorted(ids)))) if ids else ()
+    rows = db.session.connection().execute(select(*TEXTS).where(TABLE.c.id.in_(sorted(ids)))) if ids else ()
     return {row.id: row._asdict() for row in rows}
+
+
+def _read(statement: Any) -> Sequence[Any]:
+    """Plain tuples, past the session's machinery: there may be thousands."""
+    return db.session.connection().execute(statement).all()
 
 
 def _fairs() -> dict[int, list[str]]:
     """At which fairs each company exhibits, as far as everyone may know."""
-    there = select(Exhibitor.company_id, Fair.slug).join(Fair, Fair.id == Exhibitor.fair_id)
-    there = there.where(Exhibitor.is_active, Fair.state != "draft").order_by(Fair.starts_on.desc())
+    slugs = dict(_read(select(Fair.id, Fair.slug).where(Fair.state != "draft")))
+    there = select(EXHIBITS.c.company_id, EXHIBITS.c.fair_id).where(EXHIBITS.c.is_active)
     found: dict[int, list[str]] = {}
-    for company_id, slug in db.session.execute(there):
-        found.setdefault(company_id, []).append(slug)
+    for company_id, fair_id in _read(there.order_by(EXHIBITS.c.fair_id)):
+        if fair_id in slugs:
+            found.setdefault(company_id, []).append(slugs[fair_id])
     return found
 
 
 def _ordered(rows: list[Row], sort: str, scores: Mapping[int, float]) -> list[Row]:
-    """``rows`` come the newest first; a stable sort keeps that among equals."""
+    """Among equals the newest first."""
+    rows = sorted(rows, key=_age, reverse=True)
     if sort == "title":
         titles = _titles(rows)
         return sorted(rows, key=lambda row: titles[row.id])
     if sort == "ready":
         return sorted(rows, key=lambda row: -(row.readiness or 0))
-    if sort == "newest":
-        return sorted(rows, key=lambda row: (-row.published, row.id))
-    return sorted(rows, key=lambda row: -scores.get(row.id, 0.0)) if scores else rows
+    if sort == "newest" or not scores:
+        return rows
+    return sorted(rows, key=lambda row: -scores.get(row.id, 0.0))
+
+
+_age = attrgetter("published", "record_id")
 
 
 def _titles(rows: Sequence[Row]) -> dict[int, Any]:
     wanted = {row.id for row in rows}
-    return {id: key for id, key in db.session.execute(select(TABLE.c.id, TABLE.c.sort_key)).tuples() if id in wanted}
+    return {id: key for id, key in db.session.execute(select(TABLE.c.id, TABLE.c.sort_key)) if id in wanted}

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log, sqrt
 
-from techfair.exhibitors.catalogue.models import BREAK
-
 OFFER = {
     "title_words": 3.0,
     "keyword_words": 2.5,
@@ -140,7 +138,7 @@ def _best(shared: Mapping[str, float]) -> tuple[str, ...]:
 
 
 def _terms(words: str) -> list[str]:
-    """Words, and those side by side."""
+    """Words, and those side by side; figures are left out, for 90 tonnes are no 90 days."""
     split = words.split()
-    pairs = [f"{one} {other}" for one, other in pairwise(split) if BREAK not in (one, other)]
-    return [*(word for word in split if word != BREAK), *pairs]
+    pairs = [f"{one} {other}" for one, other in pairwise(split) if one.isalpha() and other.isalpha()]
+    return [*(word for word in split if word.isalpha()), *pairs]

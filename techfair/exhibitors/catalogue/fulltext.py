@@ -7,7 +7,7 @@ fits is judged afterwards and alike (``ranking``), for bm25 and ts_rank would or
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, cast, column, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Select, cast, column, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from techfair.exhibitors.catalogue.models import CatalogueEntry
@@ -24,17 +24,15 @@ def some(questions: Iterable[Question]) -> Question:
     return ("OR", tuple(questions))
 
 
-def holds(question: Question, *, in_title: bool = False) -> ColumnElement[bool]:
-    """The condition that a row of ``catalogue_entry`` answers a question, anywhere or in its title."""
+def holders(question: Question, *, in_title: bool = False) -> Select[int]:
+    """The ids of the entries that answer a question, anywhere or in their title."""
     if db.engine.dialect.name == "postgresql":
-        lexemes: ColumnElement[Any] = literal_column(
-            "catalogue_entry.title_lexemes" if in_title else "catalogue_entry.lexemes"
-        )
-        return lexemes.op("@@", is_comparison=True)(cast(_tsquery(question), TSQUERY))
+        name = "title_lexemes" if in_title else "lexemes"
+        lexemes: ColumnElement[Any] = literal_column(f"catalogue_entry.{name}")
+        return select(CatalogueEntry.id).where(lexemes.op("@@", is_comparison=True)(cast(_tsquery(question), TSQUERY)))
     asked = f"{{title_words}} : {_fts5(question)}" if in_title else _fts5(question)
-    index = table("catalogue_fulltext", column("rowid"), column("catalogue_fulltext"))
-    found = select(index.c.rowid).where(index.c.catalogue_fulltext.op("MATCH", is_comparison=True)(asked))
-    return CatalogueEntry.id.in_(found)
+    index = table("catalogue_fulltext", column("rowid", Integer), column("catalogue_fulltext"))
+    return select(index.c.rowid).where(index.c.catalogue_fulltext.op("MATCH", is_comparison=True)(asked))
 
 
 def _fts5(question: Question) -> str:

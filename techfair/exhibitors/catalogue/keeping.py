@@ -53,12 +53,12 @@ def _replace(records: Sequence[Record]) -> None:
 
 def _add(records: Sequence[Record], gone: Counter[str] | None = None) -> int:
     rows = _entries(records)
-    changes = gone or Counter()
+    changes, version = gone or Counter(), words.newest() + 1
     for row in rows:
         changes.update(words.of(row))
     if rows:
-        db.session.connection().execute(insert(CatalogueEntry), rows)
-    words.count(changes)
+        db.session.connection().execute(insert(CatalogueEntry), [row | {"version": version} for row in rows])
+    words.count(changes, version)
     return len(rows)
 
 

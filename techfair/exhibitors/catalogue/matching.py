@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from techfair.exhibitors.catalogue import fitting, fulltext, words
+from techfair.exhibitors.catalogue import fitting, fulltext, known
 from techfair.exhibitors.catalogue.fitting import Fit, Side
 from techfair.exhibitors.catalogue.models import WORD_FIELDS, CatalogueEntry
 from techfair.exhibitors.models import Exhibitor
@@ -68,15 +68,15 @@ def _entry_of(kind: str, record_id: int) -> tuple[Entry, Entry]:
 
 def _compared(kind: str, terms: Collection[str], fair: Fair | None) -> dict[int, Entry]:
     """The entries that hold one of the rarest words at least, the newest first where there are very many."""
-    vocabulary = words.current()
+    vocabulary = known.current().vocabulary
     counts = {word: vocabulary.entries.get(word, 0) for word in terms if " " not in word}
     rare = sorted((word for word, count in counts.items() if 0 < count <= RARE), key=lambda word: (counts[word], word))
     if not rare:
         return {}
     there = select(Exhibitor.company_id).where(Exhibitor.is_active)
     shown = TABLE.c.company_id.in_(there.where(Exhibitor.fair_id == fair.id) if fair else there)
-    holds = fulltext.holds(fulltext.some(rare[:MOST_TERMS]))
-    return {row["id"]: row for row in _read(and_(TABLE.c.kind == kind, shown, holds))}
+    holders = fulltext.holders(fulltext.some(rare[:MOST_TERMS]))
+    return {row["id"]: row for row in _read(and_(TABLE.c.kind == kind, shown, TABLE.c.id.in_(holders)))}
 
 
 def _companies(ids: Collection[int]) -> dict[int, Entry]:

@@ -24,6 +24,7 @@ class CatalogueEntry(Model):
         UniqueConstraint("kind", "record_id"),  # two saves of one record at once leave one entry
         one_of("kind", KINDS),
         Index("ix_catalogue_entry_company_id", "company_id"),
+        Index("ix_catalogue_entry_version", "version"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,12 +50,13 @@ class CatalogueEntry(Model):
     published: Mapped[int]  # seconds since 1970, to sort tens of thousands by without reading dates
     year: Mapped[int | None]
     sort_key: Mapped[str] = mapped_column(BYTEWISE)
+    version: Mapped[int]  # of the change that wrote it, as in CatalogueWord
 
 
 class CatalogueWord(Model):
     """In how many entries a word stands. The row of the empty word counts the entries.
 
-    ``version`` rises with each change, so that a process that knows the words reads only those that changed.
+    ``version`` rises with each change, so that a process that knows the catalogue reads only what changed (``known``).
     """
 
     __tablename__ = "catalogue_word"

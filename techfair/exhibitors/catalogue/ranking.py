@@ -36,38 +36,52 @@ class Judged:
 
 def judge(asked: Sequence[Asked], texts: Texts) -> Judged:
     """``texts`` are an entry's words by field, a blank at both ends of each word."""
-    found = [word_score(one, texts) for one in asked]
+    everything = " ".join(texts[field] for field in WEIGHTS)  # one look tells that a word is nowhere
+    held = [_held(one, texts, everything) for one in asked]
+    found = [_surest(one, forms, texts) for one, forms in zip(asked, held, strict=True)]
     worth = [one.weight * one.rarity for one in asked]
     gained = sum(part * value for part, value in zip(found, worth, strict=True))
-    held = sum(min(1.0, part / SURELY) * value for part, value in zip(found, worth, strict=True))
-    pairs = sum(_pair(one, other, texts) for one, other in pairwise(asked))
-    covered = held / (sum(worth) or 1.0)
-    is_sure = any(_times(f" {word} ", texts, 1) for one in asked for word in one.forms if one.forms[word] >= ALIKE)
+    covered = sum(min(1.0, part / SURELY) * value for part, value in zip(found, worth, strict=True))
+    covered /= sum(worth) or 1.0
+    pairs = sum(_pair(*beside, texts, everything) for beside in pairwise(zip(asked, held, strict=True)))
+    is_sure = any(one.forms[word] >= ALIKE for one, forms in zip(asked, held, strict=True) for word in forms)
     return Judged((gained + pairs) * covered, covered, is_sure)
 
 
 def word_score(asked: Asked, texts: Texts) -> float:
     """How surely an entry holds a word, between 0 and 1."""
-    likely = max(_form_score(word, texts) * chance for word, chance in asked.forms.items())
+    everything = " ".join(texts[field] for field in WEIGHTS)
+    return _surest(asked, _held(asked, texts, everything), texts)
+
+
+Held = dict[str, float]  # the forms of a word that an entry holds, each with how often, its place weighed
+
+
+def _held(asked: Asked, texts: Texts, everything: str) -> Held:
+    held = {word: _times(f" {word} ", texts, MOST_TIMES) for word in asked.forms if f" {word} " in everything}
+    initials = INITIALS_MARK + asked.word
+    if initials in asked.forms and f" {initials} " in texts["initials"]:
+        held[initials] = ENOUGH
+    return held
+
+
+def _surest(asked: Asked, held: Held, texts: Texts) -> float:
+    likely = max((_filled(times) * asked.forms[word] for word, times in held.items()), default=0.0)
     if likely and asked.has_accents and f" {asked.typed}" not in texts["accented"]:
         return likely * OTHER_ACCENTS
     return likely
 
 
-def _form_score(word: str, texts: Texts) -> float:
-    if word.startswith(INITIALS_MARK):
-        return _filled(ENOUGH * texts["initials"].count(f" {word} "))
-    return _filled(_times(f" {word} ", texts, MOST_TIMES))
-
-
-def _pair(one: Asked, other: Asked, texts: Texts) -> float:
+def _pair(one: tuple[Asked, Held], other: tuple[Asked, Held], texts: Texts, everything: str) -> float:
     """What it is worth that two words stand side by side: most Vietnamese words have two syllables."""
     best = 0.0
-    for word, chance in one.forms.items():
-        for following, likely in other.forms.items():
-            times = _times(f" {word} {following} ", texts, MOST_PAIRS)
-            best = max(best, chance * likely * _filled(times))
-    return PAIR * best * min(one.weight, other.weight) * (one.rarity + other.rarity) / 2
+    for word in one[1]:
+        for following in other[1]:
+            piece = f" {word} {following} "
+            if piece in everything:
+                likely = one[0].forms[word] * other[0].forms[following]
+                best = max(best, likely * _filled(_times(piece, texts, MOST_PAIRS)))
+    return PAIR * best * min(one[0].weight, other[0].weight) * (one[0].rarity + other[0].rarity) / 2
 
 
 def _times(piece: str, texts: Texts, most: int) -> float:

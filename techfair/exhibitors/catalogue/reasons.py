@@ -1,23 +1,25 @@
 """Why a hit was found and why two records fit, in words for people; never a bare score."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
 from typing import Any
 
 from flask_babel import gettext as _
 
+from techfair.core.languages import pick
 from techfair.core.vietnamese import nfc, search_key
 from techfair.exhibitors.catalogue import ranking
-from techfair.exhibitors.catalogue.asking import INITIALS_MARK, Asked
+from techfair.exhibitors.catalogue.asking import GRAMMAR, INITIALS_MARK, Asked
 from techfair.exhibitors.catalogue.facets import Row
 from techfair.exhibitors.catalogue.finding import Found
 from techfair.exhibitors.catalogue.matching import Match
+from techfair.exhibitors.catalogue.syllables import is_syllable
 from techfair.exhibitors.models import Need, Technology
 from techfair.fairs import sectors
 
-MOST_TERMS = 4
+MOST_TERMS, MOST_LOOKED_AT = 4, 40
+LONGEST_RUN = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 TELLING = 0.1  # a word that an entry holds so surely is named
 
@@ -46,9 +48,10 @@ def of_match(match: Match, told: Technology | Need) -> list[Reason]:
 def of_hit(found: Found, row: Row, told: Any) -> list[Reason]:
     """Which of the words asked for a hit holds, in its own spelling; nothing of one that was not ranked."""
     texts = found.texts.get(row.id)
-    held = [word for one in found.asked if (word := _held(one, texts))] if texts else []
-    pairs = [pair for pair in map(" ".join, pairwise(held)) if texts and _stands(pair, texts)]
-    shown = spelled([*pairs, *held], _texts_of(told))
+    if not texts:
+        return []
+    runs = _runs([word for one in found.asked if (word := _held(one, texts))], texts)
+    shown = spelled(runs, _texts_of(told), otherwise=True)
     return [Reason("terms", _("Holds: %(words)s", words=", ".join(shown)))] if shown else []
 
 
@@ -61,40 +64,71 @@ def _held(asked: Asked, texts: ranking.Texts) -> str:
     return next(there, asked.typed.upper() if INITIALS_MARK + asked.word in asked.forms else "")
 
 
+def _runs(words: Sequence[str], texts: ranking.Texts) -> list[str]:
+    """The words, put together as far as they stand side by side in a text: "may say", "ca phe"."""
+    runs: list[str] = []
+    rest = list(words)
+    while rest:
+        length = next(n for n in range(len(rest), 0, -1) if n == 1 or _stands(" ".join(rest[:n]), texts))
+        runs.append(" ".join(rest[:length]))
+        rest = rest[length:]
+    return runs
+
+
 def _stands(words: str, texts: ranking.Texts) -> bool:
     return any(f" {words} " in texts[field] for field in ranking.WEIGHTS)
 
 
-def spelled(keys: Iterable[str], texts: Iterable[str]) -> list[str]:
-    """Folded words (or pairs) as the texts write them, each once; a word within a pair that is named is left out."""
+def spelled(keys: Iterable[str], texts: Iterable[str], *, otherwise: bool = False) -> list[str]:
+    """Folded words and runs of them as the texts write them, each once and in their order.
+
+    A word within a run that is named is left out; what the texts do not write only where ``otherwise`` asks for it.
+    """
     written = _writings(texts)
     kept: list[str] = []
-    for key in sorted(dict.fromkeys(keys), key=lambda key: " " not in key):
-        if not any(f" {key} " in f" {other} " for other in kept):
+    for key in sorted(dict.fromkeys(keys), key=lambda key: -key.count(" ")):
+        if not any(f" {key} " in f" {other} " for other in kept) and (otherwise or key in written):
             kept.append(key)
     return [written.get(key, key) for key in kept]
 
 
 def _writings(texts: Iterable[str]) -> dict[str, str]:
-    """Each folded word and pair of the texts with its first spelling."""
+    """Each folded word and each run of up to six with its first spelling."""
     found: dict[str, str] = {}
     for text in texts:
         words = WORD.findall(nfc(text or ""))
-        for one, other in zip_longest(words, words[1:], fillvalue=""):
-            found.setdefault(search_key(one), one.lower() if not one.isupper() else one)
-            found.setdefault(search_key(f"{one} {other}"), f"{one} {other}".lower())
+        for length in range(1, LONGEST_RUN + 1):
+            for start in range(len(words) - length + 1):
+                run = words[start : start + length]
+                key = " ".join(map(search_key, run))
+                found.setdefault(key, " ".join(word if word.isupper() else word.lower() for word in run))
     return found
 
 
 def _texts_of(told: Any) -> list[str]:
-    names = ("title", "name", "summary", "problem", "profile", "description", "wanted_result", "advantages")
-    texts = [getattr(told, f"{name}_{ln}", "") for name in names for ln in ("vi", "en")]
-    return [*(getattr(told, "keywords_vi", None) or ()), *(getattr(told, "keywords_en", None) or ()), *texts]
+    """What a record says in the reader's language, or in the other where it says nothing in that."""
+    names = ("title", "name", "summary", "problem", "profile", "description", "wanted_result", "advantages", "keywords")
+    values = [pick(getattr(told, f"{name}_vi", "") or "", getattr(told, f"{name}_en", "") or "") for name in names]
+    return [text for value in values for text in (value if isinstance(value, list) else [value])]
 
 
 def _shared_terms(match: Match, told: Technology | Need) -> list[Reason]:
-    shown = spelled(match.fit.terms[: 2 * MOST_TERMS], _texts_of(told))[:MOST_TERMS]
+    telling = [term for term in match.fit.terms[:MOST_LOOKED_AT] if _tells(term)]
+    texts = _texts_of(told)
+    shown = spelled(filter(_names, telling), texts) or spelled(telling, texts)
+    shown = shown[:MOST_TERMS]
     return [Reason("terms", _("Both speak of: %(words)s", words=", ".join(shown)))] if shown else []
+
+
+def _tells(term: str) -> bool:
+    """Numbers and words of grammar count, but tell nobody why."""
+    words = term.split()
+    return all(word.isalpha() and len(word) > 1 for word in words) and not GRAMMAR.issuperset(words)
+
+
+def _names(term: str) -> bool:
+    """A syllable alone stands for many words."""
+    return " " in term or not is_syllable(term)
 
 
 def _shared_sectors(need: Any, offer: Any) -> list[Reason]:

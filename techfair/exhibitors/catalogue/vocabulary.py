@@ -31,7 +31,8 @@ class Vocabulary:
         if word not in self.entries:
             self._of_stem[stem(word)].append(word)
             self._of_sound[sound(word)].append(word)
-            self._of_shape[word[0], len(word)].append(word)
+            if word.isalpha():  # thousands of numbers and model names are nobody's slip
+                self._of_shape[word[0], len(word)].append(word)
             insort(self._ordered, word)
         self.entries[word] = entries
 

@@ -26,7 +26,7 @@ def gain(ranked: list[str], grades: dict[str, int]) -> float:
 
 @pytest.fixture
 def refs(demo_fair: Fair) -> dict[int, str]:
-    return dict(db.session.execute(select(Technology.id, Technology.public_ref)).tuples().all())
+    return dict(db.session.execute(select(Technology.id, Technology.public_ref)).all())
 
 
 def test_queries_as_people_type_them_are_answered(demo_fair: Fair, refs: dict[int, str]) -> None:
@@ -41,7 +41,7 @@ def test_queries_as_people_type_them_are_answered(demo_fair: Fair, refs: dict[in
 
 
 def test_needs_told_in_other_words_find_their_offers(demo_fair: Fair, refs: dict[int, str]) -> None:
-    ids = dict(db.session.execute(select(Need.public_ref, Need.id)).tuples().all())
+    ids = dict(db.session.execute(select(Need.public_ref, Need.id)).all())
     labels = source.read("match_labels")["labels"]
     gains = [gain([refs[one.record_id] for one in matching.offers_for(ids[ref], 5)], labels[ref]) for ref in labels]
     assert mean(gains) >= SEEN["needs"]
@@ -58,5 +58,5 @@ def test_every_match_says_why(demo_fair: Fair) -> None:
 
 def test_an_offer_finds_the_need_that_it_solves(demo_fair: Fair) -> None:
     offer = db.session.scalars(select(Technology).filter_by(public_ref="t064")).one()
-    needs = dict(db.session.execute(select(Need.id, Need.public_ref)).tuples().all())
+    needs = dict(db.session.execute(select(Need.id, Need.public_ref)).all())
     assert "n003" in [needs[match.record_id] for match in matching.needs_for(offer.id, 5)]

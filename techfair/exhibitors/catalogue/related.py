@@ -1,0 +1,43 @@
+"""What fits a record, as its public page shows it: the other side's records, each with the reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from techfair.exhibitors.catalogue import matching, reasons
+from techfair.exhibitors.catalogue.matching import Match
+from techfair.exhibitors.catalogue.reasons import Reason
+from techfair.exhibitors.models import Need, Technology
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+
+SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Related:
+    """A record that fits, and why."""
+
+    record: Technology | Need
+    reasons: Sequence[Reason]
+
+
+def technologies_for(need: Need, fair: Fair) -> list[Related]:
+    """The offers at a fair that fit a need best."""
+    return _told(Technology, matching.offers_for(need.id, SHOWN, fair))
+
+
+def needs_for(technology: Technology, fair: Fair) -> list[Related]:
+    """The needs at a fair that an offer fits best."""
+    return _told(Need, matching.needs_for(technology.id, SHOWN, fair))
+
+
+def _told(model: Any, matches: Sequence[Match]) -> list[Related]:
+    """Only what shares words is shown: a common sector alone fits half the fair."""
+    those = select(model).where(model.id.in_([match.record_id for match in matches]))
+    records = {row.id: row for row in db.session.scalars(those.options(joinedload(model.company)))}
+    told = [(records[match.record_id], match) for match in matches if match.fit.terms]
+    return [Related(record, reasons.of_match(match, record)) for record, match in told]
