@@ -51,7 +51,10 @@ Judged = tuple[Sequence[str], Grades, int]  # what was answered, the grades, the
 def fair_of_demo(postgres: str) -> Iterator[Fair]:
     """The demo's fair with its exhibitors, technologies and needs, without visitors."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(instance=Path(folder), **({"database_url": postgres} if postgres else {}))
+        elsewhere = (
+            {"database_url": postgres, "secret_key": "a secret for this bench only, known to all"} if postgres else {}
+        )
+        settings = Settings(instance=Path(folder), **elsewhere)
         app: Flask = create_app(settings)
         with app.app_context():
             migrating.upgrade()
