@@ -74,6 +74,7 @@ def waiting(fair: Fair) -> dict[str, int]:
     kinds: dict[str, tuple[Any, ColumnElement[bool]]] = {
         "devices": (Device, and_(Device.revoked_at.is_(None), silent)),
         "conflicts": (Scan, conflicts.is_undecided()),
+        "booths_asked_for": (Booth, Booth.id.in_(select(BoothAssignment.booth_id).filter_by(state="requested"))),
         "documents": (Agreement, Agreement.state == "signing"),
         "failed_mails": (Mail, Mail.state == "failed"),
         "duplicates": (Registration, twin),

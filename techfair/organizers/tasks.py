@@ -72,6 +72,15 @@ KINDS = (  # the most urgent first
         {"state": "submitted"},
     ),
     Kind(
+        "booths_asked_for",
+        "exhibitors",
+        "map-pin",
+        "exhibitor_console.booth_requests",
+        lambda num, shown: ngettext(
+            "%(count)s booth asked for by exhibitors", "%(count)s booths asked for by exhibitors", num, count=shown
+        ),
+    ),
+    Kind(
         "failed_mails",
         "settings",
         "mail",

@@ -31,9 +31,8 @@ def _judge_hall(hall: Hall | None, listed: Sequence[ListedBooth]) -> None:
     rows = {one.booth.code: one for one in listed if one.booth is not None and one.is_good}
     drawn = _drawn(hall, [one.booth for one in rows.values() if one.booth is not None])
     for fault in geometry.faults(drawn.columns, drawn.rows, drawn.booths, drawn.ways):
-        for code in (fault.code, fault.other):
-            if code in rows:
-                rows[code].errors[""] = drawing.why(fault)
+        if fault.code in rows:  # of two rows that meet the later one; who stands there already stays
+            rows[fault.code].errors[""] = drawing.why(fault)
 
 
 def put(fair: Fair, listed: Iterable[ListedBooth], by: Any) -> int:

@@ -57,6 +57,12 @@ def test_several_ask_for_one_booth_and_the_organizer_sees_who_came_first(
     assert page.index("Cơ khí Đại Nguyên") < page.index("Kon Tum")
 
 
+def test_today_tells_the_organizer_how_many_booths_are_asked_for(
+    as_organizer: FlaskClient, request_: BoothAssignment
+) -> None:
+    assert "1 gian hàng có đơn vị đề nghị" in as_organizer.get("/organizer/fairs/gia-lai/").text
+
+
 def test_asking_twice_is_asking_once(exhibitor: Exhibitor, booth: Booth, manager: User) -> None:
     assert requests.ask(exhibitor, booth, manager) is requests.ask(exhibitor, booth, manager)
 

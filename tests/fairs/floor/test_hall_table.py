@@ -73,6 +73,11 @@ def test_a_table_without_the_needed_columns_is_refused_at_the_field(send: Send) 
     assert "Dòng đầu phải là tên các cột" in answer.text.split('id="table-error"')[1]
 
 
+def test_of_two_rows_that_meet_the_first_is_good(as_organizer: FlaskClient, send: Send) -> None:
+    confirm(as_organizer, send(("A", "A01", 1, 1, ""), ("A", "A02", 2, 2, "")))
+    assert list(standing()) == ["A01"]
+
+
 def test_a_booth_that_stands_moves_and_the_others_stay(
     as_organizer: FlaskClient, send: Send, make_booth: Callable[..., Booth]
 ) -> None:
