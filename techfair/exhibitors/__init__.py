@@ -22,6 +22,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.fees import console as fee_console
     from techfair.exhibitors.fees import own_pages as own_fees
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
+    from techfair.exhibitors.importing import console as import_console
+    from techfair.exhibitors.importing import pages as import_pages  # noqa: F401
     from techfair.exhibitors.placing import console as placing_console  # noqa: F401
     from techfair.exhibitors.placing import jobs, listeners, own_pages, public, suggestion_console  # noqa: F401
     from techfair.exhibitors.placing import showing as placing_showing
@@ -30,7 +32,7 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.preparing import reminders  # noqa: F401
 
     booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
-    for blueprint in (views.bp, own.bp, console.bp, market.bp, *booths_and_fees):
+    for blueprint in (views.bp, own.bp, console.bp, import_console.bp, market.bp, *booths_and_fees):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates
     app.jinja_env.globals["placing"] = placing_showing

@@ -12,11 +12,11 @@ from sqlalchemy import Select
 from techfair.core import clock
 from techfair.core.languages import language, pick
 from techfair.core.spreadsheets import XLSX, write_sheet
-from techfair.exhibitors import queries, words
+from techfair.exhibitors import queries
+from techfair.exhibitors.importing.columns import CODE, COMPANY, TECHNOLOGY
 from techfair.exhibitors.market import bp, fair_of
 from techfair.exhibitors.models import Technology
 from techfair.extensions import db
-from techfair.fairs import sectors
 from techfair.fairs.models import Fair
 
 NEWEST = 50  # of a feed
@@ -108,34 +108,13 @@ def _item(fair: Fair, technology: Technology) -> dict[str, Any]:
 
 
 def _headings() -> list[str]:
-    return [
-        _("Code"),
-        _("Title in Vietnamese"),
-        _("Title in English"),
-        _("Summary in Vietnamese"),
-        _("Summary in English"),
-        _("Sectors"),
-        _("Readiness"),
-        _("Forms of transfer"),
-        _("Company"),
-        _("Address of its page"),
-    ]
+    return [*(str(column.label) for column in (CODE, COMPANY, *TECHNOLOGY)), _("Address of its page")]
 
 
 def _row(fair: Fair, technology: Technology) -> list[str | int]:
-    known = {sector.key: sector.label for sector in sectors.all_sectors()}
-    return [
-        technology.public_ref,
-        technology.title_vi,
-        technology.title_en,
-        technology.summary_vi,
-        technology.summary_en,
-        ", ".join(str(known.get(row.sector, row.sector)) for row in technology.sectors),
-        technology.readiness or "",
-        ", ".join(str(words.TRANSFER_FORMS.get(form, form)) for form in technology.transfer_forms),
-        technology.company.name,
-        _address(fair, technology),
-    ]
+    """A row that importing reads again."""
+    cells = [column.of(technology) for column in TECHNOLOGY]
+    return [technology.public_ref, technology.company.name, *cells, _address(fair, technology)]
 
 
 def _published(fair: Fair) -> Select[Technology]:

@@ -45,8 +45,11 @@ class RecordForm(FlaskForm):
     AMOUNTS: tuple[str, str] = ("", "")
     CURRENCY = ""
 
-    def __init__(self, record: Technology | Need | None = None, *, publishing: bool = False, **values: Any) -> None:
-        super().__init__(data=self.values_of(record) | values)
+    def __init__(
+        self, record: Technology | Need | None = None, *, publishing: bool = False, **typed_elsewhere: Any
+    ) -> None:
+        """``typed_elsewhere`` (``formdata``, ``meta``) is for what does not come from a page: the rows of a file."""
+        super().__init__(data=self.values_of(record), **typed_elsewhere)
         self.sectors.choices = choices_of([(sector.key, sector.label) for sector in sectors.all_sectors()])
         self.is_publishing = publishing
 

@@ -51,7 +51,7 @@ def test_the_spreadsheet_has_a_row_for_each_and_runs_nothing(
     make_technology("=1+1")
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{TECHNOLOGIES}.xlsx").data)).active
     row = list(sheet.rows)[-1]
-    assert (row[1].value, row[1].data_type) == ("=1+1", "s")
+    assert (row[2].value, row[2].data_type) == ("=1+1", "s")
 
 
 def test_a_feed_reader_reads_titles_links_and_days(
