@@ -13,7 +13,7 @@ from techfair.core import clock
 from techfair.core.languages import language, pick
 from techfair.core.spreadsheets import XLSX, write_sheet
 from techfair.exhibitors import queries
-from techfair.exhibitors.importing.columns import CODE, COMPANY, TECHNOLOGY
+from techfair.exhibitors.importing.columns import CODE, COMPANY, FURTHER_TECHNOLOGY, TECHNOLOGY
 from techfair.exhibitors.market import bp, fair_of
 from techfair.exhibitors.models import Technology
 from techfair.extensions import db
@@ -83,6 +83,7 @@ def as_json(fair: Fair, technology: Technology) -> dict[str, Any]:
         "transfer_forms": technology.transfer_forms,
         "intellectual_property": {"kind": technology.property_kind, "number": technology.property_number},
         "price": _price(technology),
+        "further": {column.name: column.raw(technology) for column in FURTHER_TECHNOLOGY},
         "company": {"vi": technology.company.name_vi, "en": technology.company.name_en},
         "published_at": technology.published_at and technology.published_at.isoformat(),
     }

@@ -240,7 +240,9 @@ class Technology(Stateful, Model):
     price_high: Mapped[int | None] = mapped_column(Money)
     price_currency: Mapped[str] = mapped_column(default="VND")
     picture_digest: Mapped[str | None]
-    further: Mapped[dict[str, Any]] = mapped_column(default=dict)  # fields that no rule reads yet
+    further: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # what partners read and no rule does: record_forms.FURTHER
     search_key: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -8,7 +8,18 @@ from wtforms import DateField, FileField, RadioField, SelectField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from techfair.core import clock
-from techfair.core.fields import Kept, Keywords, Line, Paragraphs, Ticks, Version, choices_of, keep_picture
+from techfair.core.fields import (
+    Count,
+    Kept,
+    Keywords,
+    Line,
+    Paragraphs,
+    Ticks,
+    Version,
+    Web,
+    choices_of,
+    keep_picture,
+)
 from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
 from techfair.exhibitors import needs, technologies, words
@@ -44,11 +55,13 @@ class RecordForm(FlaskForm):
     COLUMNS: tuple[str, ...] = ()
     AMOUNTS: tuple[str, str] = ("", "")
     CURRENCY = ""
+    FURTHER: tuple[str, ...] = ()  # what partners read and no rule does, kept in the record's ``further``
 
     def __init__(
         self, record: Technology | Need | None = None, *, publishing: bool = False, **typed_elsewhere: Any
     ) -> None:
         """``typed_elsewhere`` (``formdata``, ``meta``) is for what does not come from a page: the rows of a file."""
+        self.further = dict((record.further if record else None) or {})
         super().__init__(data=self.values_of(record), **typed_elsewhere)
         self.sectors.choices = choices_of([(sector.key, sector.label) for sector in sectors.all_sectors()])
         self.is_publishing = publishing
@@ -82,7 +95,9 @@ class RecordForm(FlaskForm):
     def values(self) -> dict[str, Any]:
         """The columns as they are stored, once the form is valid."""
         values = {name: self._fields[name].data for name in self.COLUMNS}
-        return values | {name: self._read_amount(self._fields[name]) for name in self.AMOUNTS}
+        typed = {name: self._fields[name].data for name in self.FURTHER}
+        further = self.further | {name: value for name, value in typed.items() if value or name in self.further}
+        return values | {"further": further} | {name: self._read_amount(self._fields[name]) for name in self.AMOUNTS}
 
     def values_of(self, record: Any) -> dict[str, Any]:
         """What the form of a record starts from."""
@@ -93,6 +108,7 @@ class RecordForm(FlaskForm):
         for name in self.AMOUNTS:
             amount = getattr(record, name)
             values[name] = "" if amount is None else _typed(amount, getattr(record, self.CURRENCY))
+        values |= {name: (record.further or {}).get(name) or "" for name in self.FURTHER}
         return values | {"version": record.version, "sectors": [row.sector for row in record.sectors]}
 
 
@@ -111,6 +127,11 @@ class TechnologyForm(RecordForm):
         *("title_vi", "title_en", "summary_vi", "summary_en", "description_vi", "description_en"),
         *("advantages_vi", "advantages_en", "keywords_vi", "keywords_en", "readiness", "stage", "transfer_forms"),
         *("property_kind", "property_number", "price_kind", "price_currency", "picture_digest"),
+    )
+    FURTHER = (
+        *("innovation_vi", "innovation_en", "stage_year", "references_vi", "references_en"),
+        *("property_state", "property_office", "property_owner", "partner_sought_vi", "partner_sought_en"),
+        *("support_vi", "support_en", "investment_vi", "investment_en", "video"),
     )
 
     summary_vi = Paragraphs(_l("Summary in Vietnamese"), most=SUMMARY)
@@ -141,6 +162,25 @@ class TechnologyForm(RecordForm):
     price_low = StringField(_l("Price, or from"))
     price_high = StringField(_l("Up to"))
     price_currency = SelectField(_l("Currency"), choices=choices_of(CURRENCIES), default="VND")
+    innovation_vi = Paragraphs(_l("What is new about it, in Vietnamese"), most=2000)
+    innovation_en = Paragraphs(_l("What is new about it, in English"), most=2000)
+    stage_year = Count(_l("In use since"), 1900, 2100)
+    references_vi = Paragraphs(_l("References of use, in Vietnamese"), most=2000)
+    references_en = Paragraphs(_l("References of use, in English"), most=2000)
+    property_state = SelectField(
+        _l("State of the title"),
+        choices=choices_of([("", _l("Not stated")), *words.PROPERTY_STATES.items()]),
+        default="",
+    )
+    property_office = Line(_l("Office that granted it"), most=60)
+    property_owner = Line(_l("Owner of the title"))
+    partner_sought_vi = Paragraphs(_l("Partner sought, in Vietnamese"), most=1000)
+    partner_sought_en = Paragraphs(_l("Partner sought, in English"), most=1000)
+    support_vi = Paragraphs(_l("Support offered, in Vietnamese"), most=1000)
+    support_en = Paragraphs(_l("Support offered, in English"), most=1000)
+    investment_vi = Paragraphs(_l("Investment and return, in Vietnamese"), most=1000)
+    investment_en = Paragraphs(_l("Investment and return, in English"), most=1000)
+    video = Web(_l("Video"))
     picture = FileField(_l("Picture"))
     picture_digest = Kept()
 
@@ -173,11 +213,21 @@ class NeedForm(RecordForm):
         *("title_vi", "title_en", "problem_vi", "problem_en", "wanted_result_vi", "wanted_result_en"),
         *("lowest_readiness", "transfer_forms", "budget_currency", "deadline_on"),
     )
+    FURTHER = (
+        *("present_technology_vi", "present_technology_en", "constraints_vi", "constraints_en"),
+        *("partner_sought_vi", "partner_sought_en"),
+    )
 
     problem_vi = Paragraphs(_l("The problem, in Vietnamese"), most=2000)
     problem_en = Paragraphs(_l("The problem, in English"), most=2000)
     wanted_result_vi = Paragraphs(_l("The result wanted, in Vietnamese"), most=2000)
     wanted_result_en = Paragraphs(_l("The result wanted, in English"), most=2000)
+    present_technology_vi = Paragraphs(_l("Present technology, in Vietnamese"), most=2000)
+    present_technology_en = Paragraphs(_l("Present technology, in English"), most=2000)
+    constraints_vi = Paragraphs(_l("Constraints, in Vietnamese"), most=2000)
+    constraints_en = Paragraphs(_l("Constraints, in English"), most=2000)
+    partner_sought_vi = Paragraphs(_l("Partner sought, in Vietnamese"), most=1000)
+    partner_sought_en = Paragraphs(_l("Partner sought, in English"), most=1000)
     lowest_readiness = SelectField(
         _l("Lowest readiness that you take"), choices=choices_of([("", _l("Any")), *READINESS_CHOICES]), coerce=_level
     )

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from techfair.core.languages import language
+from techfair.core.languages import language, pick
 from techfair.core.money import format_amount
 from techfair.core.phones import show_phone
 from techfair.exhibitors import booths, words
@@ -68,7 +68,25 @@ def readiness(level: int | None) -> str:
 
 
 def stage(technology: Technology) -> str:
-    return str(words.STAGES[technology.stage]) if technology.stage else ""
+    if not technology.stage:
+        return ""
+    year = (technology.further or {}).get("stage_year")
+    word = str(words.STAGES[technology.stage])
+    return str(_("%(stage)s, since %(year)s", stage=word, year=year)) if year else word
+
+
+def further(record: Technology | Need, name: str) -> str:
+    """One of a record's further texts, in the reader's language where there is one."""
+    told = record.further or {}
+    return pick(told.get(f"{name}_vi"), told.get(f"{name}_en"))
+
+
+def property_state(technology: Technology) -> str:
+    """Where the title stands, which office granted it and whose it is."""
+    told = technology.further or {}
+    state = words.PROPERTY_STATES.get(told.get("property_state") or "", "")
+    parts = (str(state), told.get("property_office"), told.get("property_owner"))
+    return " · ".join(part for part in parts if part)
 
 
 def price(technology: Technology) -> str:

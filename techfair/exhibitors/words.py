@@ -65,6 +65,13 @@ PROPERTY_KINDS: Words = {
     "trademark": _l("Trademark"),
     "trade_secret": _l("Trade secret"),
 }
+PROPERTY_STATES: Words = {
+    "pending": _l("Applied for"),
+    "granted": _l("Granted"),
+    "registered": _l("Registered"),
+    "secret": _l("Kept secret"),
+    "expired": _l("Expired"),
+}
 PRICE_KINDS: Words = {
     "by_agreement": _l("By agreement"),
     "range": _l("From … to …"),

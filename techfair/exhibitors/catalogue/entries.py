@@ -25,7 +25,7 @@ def of_technology(technology: Technology, company: Company) -> Entry:
         **_titles(technology.title_vi, technology.title_en),
         "keyword_words": _words(keywords),
         "summary_words": _words((technology.summary_vi, technology.summary_en)),
-        "body_words": _words(_lines(technology, "description", "advantages")),
+        "body_words": _words([*_lines(technology, "description", "advantages"), *_further(technology)]),
         "initials": _initials((technology.title_vi, technology.summary_vi, *(technology.keywords_vi or ()))),
         "readiness": technology.readiness,
         **_of_record(technology, company),
@@ -33,17 +33,22 @@ def of_technology(technology: Technology, company: Company) -> Entry:
 
 
 def of_need(need: Need, company: Company) -> Entry:
-    further = [text for _, text in sorted((need.further or {}).items()) if isinstance(text, str)]
     return {
         "kind": "need",
         **_titles(need.title_vi, need.title_en),
         "keyword_words": BREAK,
         "summary_words": _words((need.problem_vi, need.problem_en)),
-        "body_words": _words([*_lines(need, "wanted_result"), *further]),
+        "body_words": _words([*_lines(need, "wanted_result"), *_further(need)]),
         "initials": _initials((need.title_vi, need.problem_vi)),
         "readiness": need.lowest_readiness,
         **_of_record(need, company),
     }
+
+
+def _further(record: Technology | Need) -> list[str]:
+    """The further texts in sentences; what is a key, a number or an address is no text."""
+    told = sorted((record.further or {}).items())
+    return [text for name, text in told if isinstance(text, str) and name.endswith(("_vi", "_en"))]
 
 
 def of_company(company: Company) -> Entry:

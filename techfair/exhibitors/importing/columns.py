@@ -43,15 +43,18 @@ class Column:
 
     def of(self, record: Any) -> str:
         """The cell of a record, in the reader's language."""
-        value = getattr(record, self.name)
-        return self.write([row.sector for row in value] if self.name == "sectors" else value)
+        return self.write(self._value(record))
 
     def raw(self, record: Any) -> Any:
         """The value of a record as JSON holds it."""
-        value = getattr(record, self.name)
-        if self.name == "sectors":
-            return [row.sector for row in value]
+        value = self._value(record)
         return value.isoformat() if isinstance(value, date) else value
+
+    def _value(self, record: Any) -> Any:
+        if self.path[0] == "further":
+            return (record.further or {}).get(self.name)
+        value = getattr(record, self.name)
+        return [row.sector for row in value] if self.name == "sectors" else value
 
 
 def _known(names: Callable[[], Mapping[str, Any]]) -> tuple[Written, Reading]:
@@ -158,6 +161,35 @@ _sectors = Column("sectors", _l("Sectors"), ("sectors",), *_several(_sector_name
 _forms = Column("transfer_forms", _l("Forms of transfer"), ("transfer_forms",), *_several(lambda: words.TRANSFER_FORMS))
 
 
+def _further(name: str, label: LazyString, *ways: Any) -> Column:
+    return Column(name, label, ("further", name), *ways)
+
+
+FURTHER_TECHNOLOGY: Sequence[Column] = (
+    _further("innovation_vi", _l("What is new about it, in Vietnamese")),
+    _further("innovation_en", _l("What is new about it, in English")),
+    _further("stage_year", _l("In use since")),
+    _further("references_vi", _l("References of use, in Vietnamese")),
+    _further("references_en", _l("References of use, in English")),
+    _further("property_state", _l("State of the title"), *_known(lambda: words.PROPERTY_STATES)),
+    _further("property_office", _l("Office that granted it")),
+    _further("property_owner", _l("Owner of the title")),
+    _further("partner_sought_vi", _l("Partner sought, in Vietnamese")),
+    _further("partner_sought_en", _l("Partner sought, in English")),
+    _further("support_vi", _l("Support offered, in Vietnamese")),
+    _further("support_en", _l("Support offered, in English")),
+    _further("investment_vi", _l("Investment and return, in Vietnamese")),
+    _further("investment_en", _l("Investment and return, in English")),
+    _further("video", _l("Video")),
+)
+FURTHER_NEED: Sequence[Column] = (
+    _further("present_technology_vi", _l("Present technology, in Vietnamese")),
+    _further("present_technology_en", _l("Present technology, in English")),
+    _further("constraints_vi", _l("Constraints, in Vietnamese")),
+    _further("constraints_en", _l("Constraints, in English")),
+    _further("partner_sought_vi", _l("Partner sought, in Vietnamese")),
+    _further("partner_sought_en", _l("Partner sought, in English")),
+)
 TECHNOLOGY: Sequence[Column] = (
     Column("title_vi", _l("Title in Vietnamese"), ("title", "vi")),
     Column("title_en", _l("Title in English"), ("title", "en")),
@@ -184,6 +216,7 @@ TECHNOLOGY: Sequence[Column] = (
     Column("advantages_en", _l("Advantages in English"), ("advantages", "en")),
     Column("description_vi", _l("Description in Vietnamese"), ("description", "vi")),
     Column("description_en", _l("Description in English"), ("description", "en")),
+    *FURTHER_TECHNOLOGY,
 )
 NEED: Sequence[Column] = (
     Column("title_vi", _l("Title in Vietnamese"), ("title", "vi")),
@@ -199,5 +232,6 @@ NEED: Sequence[Column] = (
     Column("budget_high", _l("Up to"), ("budget", "high")),
     Column("budget_currency", _l("Currency"), ("budget", "currency"), _text, _currency),
     Column("deadline_on", _l("Wanted by"), ("deadline",), _day, _read_day),
+    *FURTHER_NEED,
 )
 OF: Mapping[str, Sequence[Column]] = {"technologies": TECHNOLOGY, "needs": NEED}

@@ -159,7 +159,9 @@ def _changes(listed: Listed) -> list[str]:
     record = listed.record
     if record is None:
         return []
-    changed = [name for name, value in listed.values.items() if getattr(record, name) != value]
+    told, before = listed.values["further"], record.further or {}
+    changed = [name for name, value in listed.values.items() if name != "further" and getattr(record, name) != value]
+    changed += [name for name, value in told.items() if (before.get(name) or None) != (value or None)]
     return changed + (["sectors"] if {row.sector for row in record.sectors} != set(listed.sectors) else [])
 
 
