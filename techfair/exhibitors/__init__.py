@@ -19,6 +19,8 @@ def init_app(app: Flask) -> None:
     )
     from techfair.exhibitors.catalogue import jobs as catalogue_jobs  # noqa: F401
     from techfair.exhibitors.catalogue import models as catalogue_models  # noqa: F401
+    from techfair.exhibitors.documents import models as document_models  # noqa: F401
+    from techfair.exhibitors.documents import pages as document_pages  # noqa: F401
     from techfair.exhibitors.fees import console as fee_console
     from techfair.exhibitors.fees import own_pages as own_fees
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401

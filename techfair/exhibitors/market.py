@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from techfair.core import access, pages
 from techfair.exhibitors import booths, front, queries
 from techfair.exhibitors.catalogue import listing, related
+from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.fairs.models import Fair
 
@@ -71,11 +72,12 @@ def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
 def technology(slug: str, ref: str) -> ResponseReturnValue:
     """One technology: what it does, how ready it is, who offers it where."""
     fair = fair_of(slug)
-    technology, exhibitor = _record(fair, Technology, ref)
+    technology, exhibitor = record_at(fair, Technology, ref)
     return render_template(
         "market/technology.html",
         technology=technology,
         related=related.needs_for(technology, fair),
+        documents=documents.of(technology),
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),
@@ -87,7 +89,7 @@ def technology(slug: str, ref: str) -> ResponseReturnValue:
 def need(slug: str, ref: str) -> ResponseReturnValue:
     """One need: the problem, the result wanted, who looks for it."""
     fair = fair_of(slug)
-    need, exhibitor = _record(fair, Need, ref)
+    need, exhibitor = record_at(fair, Need, ref)
     return render_template(
         "market/need.html",
         need=need,
@@ -99,7 +101,7 @@ def need(slug: str, ref: str) -> ResponseReturnValue:
     )
 
 
-def _record(fair: Fair, model: type[Any], ref: str) -> tuple[Any, Exhibitor]:
+def record_at(fair: Fair, model: type[Any], ref: str) -> tuple[Any, Exhibitor]:
     """A published record and its company as exhibitor of this fair; 404 where it shows nothing here."""
     record = access.fetch(model, public_ref=ref, to="see", options=(selectinload(model.sectors),))
     exhibitor = queries.exhibitor_at(fair, record.company_id)

@@ -79,6 +79,8 @@ _EXHIBITOR_DEEDS = {
     "company.changed": _l("Company changed"),
     "company.member_admitted": _l("Person admitted to a company"),
     "technology.created": _l("Technology recorded"),
+    "technology.document_added": _l("Document added to a technology"),
+    "technology.document_removed": _l("Document of a technology removed"),
     "technology.changed": _l("Technology changed"),
     "technology.published": _l("Technology published"),
     "technology.archived": _l("Technology archived"),

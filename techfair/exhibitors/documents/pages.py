@@ -1,0 +1,89 @@
+"""The pages of documents: the company adds and removes them, readers download those that are for everyone."""
+
+from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import FileField, RadioField
+from wtforms.validators import ValidationError
+
+from techfair.core import access
+from techfair.core.fields import Line, choices_of
+from techfair.core.uploads import read_pdf
+from techfair.exhibitors.documents import deeds
+from techfair.exhibitors.documents.models import TechnologyDocument
+from techfair.exhibitors.market import bp as market
+from techfair.exhibitors.market import fair_of, record_at
+from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.own import bp, me, place, show_fair_of
+from techfair.extensions import db
+
+MOST = 10
+LEVELS = {"public": _l("For everyone"), "request": _l("On request: only its title is shown")}
+
+
+class DocumentForm(FlaskForm):
+    """A PDF, what it is called, and who gets it."""
+
+    title_vi = Line(_l("Title in Vietnamese"), needed=_l("Give it a title."))
+    title_en = Line(_l("Title in English"))
+    level = RadioField(_l("Who gets it"), choices=choices_of(LEVELS.items()), default="public")
+    file = FileField(_l("Document (PDF)"))
+    data_read: bytes = b""
+
+    def validate_file(self, field: FileField) -> None:
+        if not field.data:
+            raise ValidationError(_l("Choose a file."))
+        self.data_read = read_pdf(field.data)
+
+
+@bp.route("/technologies/<ref>/documents", methods=["GET", "POST"])
+@place("technologies")
+def documents(ref: str) -> ResponseReturnValue:
+    """The documents of a technology, and a form for one more."""
+    technology = access.fetch(Technology, public_ref=ref, to="edit")
+    show_fair_of(db.session.get_one(Company, technology.company_id))
+    form, mine = DocumentForm(), deeds.of(technology)
+    if form.validate_on_submit() and len(mine) < MOST:
+        return _added(technology, form)
+    page = render_template(
+        "exhibitors/own_documents.html", form=form, record=technology, documents=mine, most=MOST, levels=LEVELS
+    )
+    return page, 422 if form.errors else 200
+
+
+def _added(technology: Technology, form: DocumentForm) -> ResponseReturnValue:
+    values = {"title_vi": form.title_vi.data, "title_en": form.title_en.data or "", "level": form.level.data}
+    digest = current_app.extensions["files"].put(form.data_read)
+    if deeds.add(technology, me(), digest=digest, size=len(form.data_read), **values):
+        flash(_("Document added."), "good")
+    else:
+        flash(_("This technology has this document already."), "info")
+    db.session.commit()
+    return redirect(url_for(".documents", ref=technology.public_ref), 303)
+
+
+@bp.post("/technologies/documents/<int:id>/remove")
+@place("technologies")
+def remove_document(id: int) -> ResponseReturnValue:
+    """Take a document away."""
+    document = access.fetch(TechnologyDocument, id, to="edit", options=deeds.WITH_TECHNOLOGY)
+    deeds.remove(document, me())
+    flash(_("Document removed."), "info")
+    db.session.commit()
+    return redirect(url_for(".documents", ref=document.technology.public_ref), 303)
+
+
+@market.get("/technologies/<ref>/documents/<int:id>.pdf")
+def document(slug: str, ref: str, id: int) -> ResponseReturnValue:
+    """A document to download, judged anew each time: never shown within our pages, never kept by others."""
+    technology, _exhibitor = record_at(fair_of(slug), Technology, ref)
+    document = access.fetch(
+        TechnologyDocument, id, technology_id=technology.id, to="see", options=deeds.WITH_TECHNOLOGY
+    )
+    data = current_app.extensions["files"].read(document.digest)
+    answer = Response(data, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{technology.public_ref}-{document.id}.pdf"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

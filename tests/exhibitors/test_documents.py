@@ -1,0 +1,97 @@
+"""Documents of a technology: judged by content, downloaded as their level allows, named otherwise."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from techfair.accounts.models import User
+from techfair.exhibitors.documents.models import TechnologyDocument
+from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.extensions import db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+@pytest.fixture
+def add(as_manager: FlaskClient, technology: Technology) -> Callable[..., Any]:
+    """Sends a document by the form."""
+
+    def sent(level: str = "public", data: bytes = PDF) -> Any:
+        form = {"title_vi": "Bản vẽ", "title_en": "Drawing", "level": level, "file": (io.BytesIO(data), "a.pdf")}
+        return as_manager.post(f"/exhibitor/technologies/{technology.public_ref}/documents", data=form)
+
+    return sent
+
+
+def address(technology: Technology) -> str:
+    document = db.session.scalars(db.select(TechnologyDocument)).one()
+    return f"/fairs/gia-lai/technologies/{technology.public_ref}/documents/{document.id}.pdf"
+
+
+def test_a_public_document_is_downloaded_by_everyone_and_a_form_sent_twice_adds_it_once(
+    add: Any, exhibitor: Exhibitor, technology: Technology, client: FlaskClient
+) -> None:
+    assert [add().status_code, add().status_code] == [303, 303]
+    place = address(technology)
+    page = client.get(f"/fairs/gia-lai/technologies/{technology.public_ref}").text
+    assert f'href="{place}"' in page
+    answer = client.get(place)
+    assert answer.data == PDF
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_one_on_request_is_named_but_given_to_its_company_alone(
+    add: Any,
+    exhibitor: Exhibitor,
+    technology: Technology,
+    as_manager: FlaskClient,
+    app: Any,
+    make_company: Callable[..., Company],
+    make_user: Callable[..., User],
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    add("request")
+    place = address(technology)
+    assert as_manager.get(place).data == PDF
+    visitor = app.test_client()
+    page = visitor.get(f"/fairs/gia-lai/technologies/{technology.public_ref}").text
+    assert "Bản vẽ" in page
+    assert place not in page
+    stranger = make_user("stranger@example.vn")
+    make_company("Công ty Khác", by=stranger)
+    assert [visitor.get(place).status_code, sign_in(stranger).get(place).status_code] == [404, 404]
+
+
+def test_another_company_neither_adds_nor_removes(
+    add: Any, technology: Technology, make_company: Any, make_user: Any, sign_in: Callable[[User], FlaskClient]
+) -> None:
+    add()
+    document = db.session.scalars(db.select(TechnologyDocument)).one()
+    other = make_user("stranger@example.vn")
+    make_company("Công ty Khác", by=other)
+    browser = sign_in(other)
+    assert browser.get(f"/exhibitor/technologies/{technology.public_ref}/documents").status_code == 404
+    assert browser.post(f"/exhibitor/technologies/documents/{document.id}/remove").status_code == 404
+
+
+def test_a_removed_document_is_gone(
+    add: Any, exhibitor: Exhibitor, technology: Technology, as_manager: FlaskClient
+) -> None:
+    add()
+    place = address(technology)
+    document = db.session.scalars(db.select(TechnologyDocument)).one()
+    as_manager.post(f"/exhibitor/technologies/documents/{document.id}/remove")
+    assert as_manager.get(place).status_code == 404
+
+
+@pytest.mark.parametrize("data", [b"<html><script>alert(1)</script>", b"PK\x03\x04bomb", b"%PDF-1.7 cut off"])
+def test_what_is_no_pdf_is_refused_beside_the_field(add: Any, data: bytes) -> None:
+    answer = add(data=data)
+    assert answer.status_code == 422
+    assert 'id="file-error"' in answer.text
+    assert "Drawing" in answer.text
