@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
         showing,
         views,
     )
+    from techfair.exhibitors.call import console as call_console
+    from techfair.exhibitors.call import permissions as call_permissions  # noqa: F401
     from techfair.exhibitors.catalogue import jobs as catalogue_jobs  # noqa: F401
     from techfair.exhibitors.catalogue import models as catalogue_models  # noqa: F401
     from techfair.exhibitors.documents import models as document_models  # noqa: F401
@@ -34,7 +36,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.preparing import reminders  # noqa: F401
 
     booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
-    for blueprint in (views.bp, own.bp, console.bp, import_console.bp, market.bp, *booths_and_fees):
+    applying = (views.bp, own.bp, console.bp, call_console.bp)
+    for blueprint in (*applying, import_console.bp, market.bp, *booths_and_fees):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates
     app.jinja_env.globals["placing"] = placing_showing

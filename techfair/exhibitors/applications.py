@@ -23,6 +23,13 @@ class ApplicationOpen(TechfairError):
     message = _l("This company has an application at this fair already.")
 
 
+class CallClosed(TechfairError):
+    """The fair takes no applications now; what was returned may come back all the same."""
+
+    code, status = "call_closed", 409
+    message = _l("This fair takes no applications at the moment, so this one cannot be handed in.")
+
+
 class ReasonMissing(TechfairError):
     code, status = "reason_missing", 422
     message = _l("Say why, so that the company knows what to do.")
@@ -59,7 +66,12 @@ def sent_with(form_token: str) -> Application | None:
 
 
 def submit(application: Application, by: User) -> None:
-    """Hand a draft or returned application to the organizers; raises StepSkipped from any other state."""
+    """Hand a draft or returned application to the organizers; raises StepSkipped from any other state.
+
+    Outside the days of the call only a returned one, for the organizer asked for it: raises CallClosed.
+    """
+    if application.state == "draft" and not db.session.get_one(Fair, application.fair_id).takes_applications:
+        raise CallClosed
     _move(application, "submitted", by)
     application.submitted_at = clock.now()
     application_submitted.send(application)

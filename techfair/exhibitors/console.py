@@ -15,6 +15,8 @@ from techfair.core.errors import TechfairError
 from techfair.exhibitors import applications, booths, queries, words
 from techfair.exhibitors.applications import ReasonMissing
 from techfair.exhibitors.booths import BoothTaken, BoothUnusable
+from techfair.exhibitors.call import showing as call_showing
+from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.forms import DecisionForm
 from techfair.exhibitors.models import Application, BoothAssignment, Exhibitor
 from techfair.exhibitors.placing import giving
@@ -95,13 +97,15 @@ def _review_page(fair: Fair, application: Application, form: DecisionForm) -> st
         booths=booths.codes(exhibitor.booths) if exhibitor else [],
         neighbours=queries.neighbours(fair, application.state, NEIGHBOURS),
         earlier=queries.earlier_applications(application),
+        said=call_showing.said(application),
         history=[_step(entry) for entry in audit.of(application)],
     )
 
 
 def _step(entry: audit.AuditEntry) -> dict[str, Any]:
     state = entry.action.partition(".")[2]
-    what = _("Started") if state == "started" else words.APPLICATION_STATES.get(state, state)
+    words_of_call = CALL_DEEDS.get(entry.action)
+    what = words_of_call or (_("Started") if state == "started" else words.APPLICATION_STATES.get(state, state))
     return {"what": what, "at": entry.at, "who": entry.actor, "why": entry.details.get("reason", "")}
 
 

@@ -17,8 +17,12 @@ from techfair.accounts.models import User
 from techfair.core import access, audit, pages
 from techfair.core.errors import ChangedMeanwhile
 from techfair.exhibitors import applications, booths, companies, comparing, forms, front, joining, queries, words
+from techfair.exhibitors.applications import CallClosed
+from techfair.exhibitors.call import answering
+from techfair.exhibitors.call import showing as call_showing
+from techfair.exhibitors.call.forms import CallForm, form_for
 from techfair.exhibitors.companies import CompanyKnown
-from techfair.exhibitors.forms import ApplicationForm, ProfileForm
+from techfair.exhibitors.forms import ProfileForm
 from techfair.exhibitors.models import Application, Company, Exhibitor
 from techfair.extensions import db
 
@@ -121,9 +125,13 @@ def application(id: int) -> ResponseReturnValue:
         application=application,
         company=application.company,
         booths=booths.codes(exhibitor.booths) if exhibitor else [],
-        history=[_step(entry) for entry in audit.of(application)],
+        said=call_showing.said(application),
+        history=[_step(entry) for entry in audit.of(application) if entry.action in APPLICATION_DEEDS],
         is_sent="sent" in request.args,
     )
+
+
+APPLICATION_DEEDS = {f"application.{state}" for state in ("started", *words.APPLICATION_STATES)}
 
 
 def _step(entry: audit.AuditEntry) -> dict[str, Any]:
@@ -144,14 +152,17 @@ def edit_application(id: int) -> ResponseReturnValue:
     if not application.may_become("submitted"):
         return redirect(url_for(".application", id=id), 303)
     company = application.company
-    form = ApplicationForm(company, exhibits=application.exhibits, booth_wish=application.booth_wish)
+    typed = {"exhibits": application.exhibits, "booth_wish": application.booth_wish}
+    form, _is_remembered = form_for(application.fair, company, application, **typed)
     if not form.validate_on_submit():
         return _edit_page(form, application), 422 if form.errors else 200
     try:
         companies.change(company, me(), form.version.data, form.sectors.data, **form.company_values())
         application.exhibits, application.booth_wish = form.application_values().values()
+        answering.keep(application, form.answers())
+        answering.accept(application, form.terms, me())
         applications.submit(application, me())
-    except (ChangedMeanwhile, CompanyKnown) as refusal:
+    except (ChangedMeanwhile, CompanyKnown, CallClosed) as refusal:
         db.session.rollback()
         application = access.fetch(Application, id, to="edit", options=queries.WITH_COMPANY)
         return _edit_page(form, application, **_reason(refusal, form, company)), refusal.status
@@ -160,7 +171,7 @@ def edit_application(id: int) -> ResponseReturnValue:
     return redirect(url_for(".application", id=id), 303)
 
 
-def _edit_page(form: ApplicationForm, application: Application, **context: Any) -> str:
+def _edit_page(form: CallForm, application: Application, **context: Any) -> str:
     return render_template(
         "exhibitors/own_edit_application.html",
         form=form,
@@ -171,7 +182,12 @@ def _edit_page(form: ApplicationForm, application: Application, **context: Any) 
 
 
 def _reason(refusal: Exception, form: forms.CompanyFields, company: Company) -> dict[str, Any]:
-    """What a page says about a save that was refused: both versions, or the message at the tax code."""
+    """What a page says about a save that was refused: both versions, or the message at the tax code.
+
+    Of a call that closed meanwhile the page itself says it.
+    """
+    if isinstance(refusal, CallClosed):
+        return {}
     if isinstance(refusal, CompanyKnown):
         form.tax_code.errors = [refusal.message]
         return {}

@@ -10,7 +10,9 @@ from techfair.core import access, pages
 from techfair.core.errors import ChangedMeanwhile
 from techfair.core.languages import language
 from techfair.exhibitors import applications, companies, comparing, forms, joining, queries
-from techfair.exhibitors.forms import ApplicationForm, JoinForm
+from techfair.exhibitors.call import answering
+from techfair.exhibitors.call.forms import CallForm, form_for
+from techfair.exhibitors.forms import JoinForm
 from techfair.exhibitors.models import Application, Company
 from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
@@ -30,18 +32,18 @@ def apply(slug: str) -> ResponseReturnValue:
     """One form for company, contact and exhibits; someone signed in finds their company filled in."""
     fair = _fair(slug)
     if not fair.takes_applications:
-        return render_template("exhibitors/applications_closed.html")
+        return render_template("exhibitors/applications_closed.html"), 409 if request.method == "POST" else 200
     company = _own_company()
     present = applications.open_at(fair.id, company.id) if company else None
     if present is not None:
         return redirect(url_for("exhibitor_own.application", id=present.id), 303)
-    form = ApplicationForm(company, **_contact())
+    form, is_remembered = form_for(fair, company, None, **_contact())
     if form.validate_on_submit():
         return _send(fair, company, form)
-    return _page(form, company)
+    return _page(form, company, is_remembered=is_remembered)
 
 
-def _page(form: ApplicationForm, company: Company | None, status: int = 422, **context: object) -> ResponseReturnValue:
+def _page(form: CallForm, company: Company | None, status: int = 422, **context: object) -> ResponseReturnValue:
     page = render_template("exhibitors/apply.html", form=form, company=company, **context)
     return page, status if form.is_submitted() else 200
 
@@ -60,7 +62,7 @@ def _contact() -> dict[str, str]:
     return {"contact_name": user.full_name, "contact_email": user.email, "contact_phone": user.phone or ""}
 
 
-def _send(fair: Fair, company: Company | None, form: ApplicationForm) -> ResponseReturnValue:
+def _send(fair: Fair, company: Company | None, form: CallForm) -> ResponseReturnValue:
     sent = applications.sent_with(form.form_token.data or "")
     if sent is not None:
         return _told(sent)
@@ -74,18 +76,20 @@ def _send(fair: Fair, company: Company | None, form: ApplicationForm) -> Respons
     return answer
 
 
-def _submit(fair: Fair, company: Company | None, form: ApplicationForm) -> Application:
+def _submit(fair: Fair, company: Company | None, form: CallForm) -> Application:
     by, values = _applicant(form), form.company_values()
     if company is None:
         company = companies.create(by, form.sectors.data or [], **values)
     else:
         companies.change(company, by, form.version.data, form.sectors.data, **values)
     application = applications.start(fair, company, by, form_token=form.form_token.data, **form.application_values())
+    answering.keep(application, form.answers())
+    answering.accept(application, form.terms, by)
     applications.submit(application, by)
     return application
 
 
-def _applicant(form: ApplicationForm) -> User:
+def _applicant(form: CallForm) -> User:
     if current_user.is_authenticated:
         user: User = current_user._get_current_object()
         return user
@@ -95,7 +99,7 @@ def _applicant(form: ApplicationForm) -> User:
     )
 
 
-def _refused(refusal: Exception, company: Company | None, form: ApplicationForm) -> ResponseReturnValue:
+def _refused(refusal: Exception, company: Company | None, form: CallForm) -> ResponseReturnValue:
     """The same form sent at the same moment shows the first one's result; else the reason, at its field."""
     sent = applications.sent_with(form.form_token.data or "")
     if sent is not None:

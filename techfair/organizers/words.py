@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from techfair.agreements.kinds import DEED_LABELS
+from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.visitors.words import DEEDS as VISITOR_DEEDS
 
@@ -127,6 +128,7 @@ DEEDS = {
     **_FAIR_DEEDS,
     **_ACCOUNT_DEEDS,
     **_EXHIBITOR_DEEDS,
+    **CALL_DEEDS,
     "fee_account.set": _l("Account for fees set"),
     **FEE_DEEDS,
     "preparation.said": _l("Needs of a booth told"),
@@ -210,6 +212,7 @@ THINGS = {
     "unit_role": _l("Role"),
     "fair_role": _l("Role"),
     "company": _l("Company"),
+    "call_question": _l("Question of the call"),
     "application": _l("Application"),
     "exhibitor": _l("Exhibitor"),
     "fee": _l("Fee"),
