@@ -7,7 +7,6 @@ from logging.config import dictConfig
 from uuid import uuid4
 
 from flask import Flask, Response, g, has_request_context, request
-from flask_login import current_user
 
 log = logging.getLogger("techfair.request")
 QUIET = {"/healthz", "/readyz"}
@@ -48,6 +47,12 @@ def configure(level: str) -> None:
     )
 
 
+def _known_user() -> str | None:
+    """Who signed in, if this request asked at all: a gate's scan does not, and need not pay for the log."""
+    user = g.get("_login_user")
+    return user.get_id() if user and user.is_authenticated else None
+
+
 def _begin() -> None:
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if re.fullmatch(r"[\w-]{8,64}", given) else uuid4().hex
@@ -65,7 +70,7 @@ def _end(response: Response) -> Response:
             "path": TOKENS.sub(r"/\1/-", request.path),
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - g.get("began_at", time.perf_counter())) * 1000, 1),
-            "user": current_user.get_id() if current_user and current_user.is_authenticated else None,
+            "user": _known_user(),
         },
     )
     return response

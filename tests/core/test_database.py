@@ -2,11 +2,13 @@
 
 import threading
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from techfair.core import database
 from techfair.core.database import begin_mode
 from techfair.extensions import db
 from techfair.fairs.models import OrganizingUnit
@@ -58,3 +60,19 @@ def test_foreign_keys_and_states_are_refused_by_the_database(app: Flask, unit: O
         with pytest.raises(DBAPIError):
             db.session.execute(text(f"UPDATE organizing_unit SET {values}"))
         db.session.rollback()
+
+
+def test_connections_that_the_server_closed_while_idle_are_made_anew(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if db.engine.dialect.name != "postgresql":
+        return
+    monkeypatch.setattr(database, "IDLE_SECONDS", 0.0)
+    db.session.execute(text("SELECT 1"))
+    db.session.remove()  # back into the pool, where it idles
+    with psycopg.connect(app.extensions["settings"].database_url, autocommit=True) as other:
+        ended = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+        )
+        other.execute(ended, [other.info.backend_pid])
+    assert db.session.scalar(text("SELECT 2")) == 2
