@@ -25,13 +25,13 @@ def exhibit(fair: Fair) -> front.Action | None:
 
 @front.figure(20)
 def exhibitor_count(fair: Fair) -> front.Figure | None:
-    count = _count(queries.public_exhibitors(fair, "", ""))
+    count = _count(queries.public_exhibitors(fair))
     return _figure(count, _l("exhibitors"), url_for("market.exhibitors", slug=fair.slug))
 
 
 @front.figure(30)
 def technology_count(fair: Fair) -> front.Figure | None:
-    count = _count(queries.public_technologies(fair, "", ""))
+    count = _count(queries.public_technologies(fair))
     return _figure(count, _l("technologies on offer"), url_for("market.technologies", slug=fair.slug))
 
 
@@ -45,12 +45,12 @@ def _figure(count: int, label: Any, url: str) -> front.Figure | None:
 
 @front.part(20)
 def exhibitors(fair: Fair) -> front.Part | None:
-    return _part("market/_front_exhibitors.html", queries.public_exhibitors(fair, "", ""))
+    return _part("market/_front_exhibitors.html", queries.public_exhibitors(fair))
 
 
 @front.part(30)
 def technologies(fair: Fair) -> front.Part | None:
-    return _part("market/_front_technologies.html", queries.public_technologies(fair, "", ""))
+    return _part("market/_front_technologies.html", queries.public_technologies(fair))
 
 
 def _part(template: str, rows: Select[Any]) -> front.Part | None:

@@ -119,7 +119,7 @@ def _row(fair: Fair, technology: Technology) -> list[str | int]:
 
 
 def _published(fair: Fair) -> Select[Technology]:
-    return queries.public_technologies(fair, "", "")
+    return queries.public_technologies(fair)
 
 
 def _all(fair: Fair) -> list[Technology]:

@@ -12,12 +12,8 @@ from techfair.exhibitors.models import (
     Application,
     BoothAssignment,
     Company,
-    CompanySector,
     Exhibitor,
-    Need,
-    NeedSector,
     Technology,
-    TechnologySector,
 )
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair, Hall
@@ -32,37 +28,20 @@ def taking_part(fair: Fair) -> ColumnElement[bool]:
     return Company.id.in_(select(Exhibitor.company_id).where(Exhibitor.fair_id == fair.id, Exhibitor.is_active))
 
 
-def public_exhibitors(fair: Fair, text: str, sector: str) -> Select[Exhibitor]:
-    """The exhibitors of a fair that hold the words, by name."""
+def public_exhibitors(fair: Fair) -> Select[Exhibitor]:
+    """The exhibitors of a fair, by name."""
     those = select(Exhibitor).join(Exhibitor.company).where(Exhibitor.fair_id == fair.id, Exhibitor.is_active)
-    those = those.where(searching.found(text, Company.search_key))
-    if sector:
-        those = those.where(Company.id.in_(select(CompanySector.company_id).filter_by(sector=sector)))
     those = those.options(
         contains_eager(Exhibitor.company).selectinload(Company.sectors), selectinload(Exhibitor.booths)
     )
-    return those.order_by(searching.exact_first(text, Company.name_vi), Company.search_key, Exhibitor.id)
+    return those.order_by(Company.search_key, Exhibitor.id)
 
 
-def public_technologies(fair: Fair, text: str, sector: str) -> Select[Technology]:
-    """The published offers of a fair's exhibitors that hold the words, the newest first."""
+def public_technologies(fair: Fair) -> Select[Technology]:
+    """The published offers of a fair's exhibitors, the newest first."""
     those = select(Technology).join(Technology.company).where(Technology.state == "published", taking_part(fair))
-    those = those.where(searching.found(text, Technology.search_key, Company.search_key))
-    if sector:
-        those = those.where(Technology.id.in_(select(TechnologySector.technology_id).filter_by(sector=sector)))
     those = those.options(contains_eager(Technology.company), selectinload(Technology.sectors))
-    order = searching.exact_first(text, Technology.title_vi)
-    return those.order_by(order, Technology.published_at.desc(), Technology.id.desc())
-
-
-def public_needs(fair: Fair, text: str, sector: str) -> Select[Need]:
-    """The published needs of a fair's exhibitors that hold the words, the newest first."""
-    those = select(Need).join(Need.company).where(Need.state == "published", taking_part(fair))
-    those = those.where(searching.found(text, Need.search_key, Company.search_key))
-    if sector:
-        those = those.where(Need.id.in_(select(NeedSector.need_id).filter_by(sector=sector)))
-    those = those.options(contains_eager(Need.company), selectinload(Need.sectors))
-    return those.order_by(searching.exact_first(text, Need.title_vi), Need.published_at.desc(), Need.id.desc())
+    return those.order_by(Technology.published_at.desc(), Technology.id.desc())
 
 
 def exhibitor_at(fair: Fair, company_id: int) -> Exhibitor | None:

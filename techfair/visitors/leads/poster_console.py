@@ -16,5 +16,5 @@ bp = access.signed_in(Blueprint("poster_console", __name__, url_prefix="/organiz
 def index(slug: str) -> ResponseReturnValue:
     """The posters of all exhibitors that take part, by name."""
     fair = fair_of(slug)
-    everyone = db.session.scalars(queries.public_exhibitors(fair, "", "")).all()
+    everyone = db.session.scalars(queries.public_exhibitors(fair)).all()
     return render_template("leads/codes.html", posters=posters.of(fair, everyone))
