@@ -175,6 +175,7 @@ DETAILS = {
     "into": _l("Into registration, number"),
     "kind": _l("Kind"),
     "kinds": _l("Kinds"),
+    "level": _l("Who gets it"),
     "member_id": _l("Person, number"),
     "merged": _l("Registration merged, number"),
     "method": _l("Way of signing"),

@@ -156,3 +156,26 @@ def test_an_exhibitor_s_page_sends_at_most_eight_statements(
     db.session.remove()
     with at_most(statements=8):
         client.get(f"/fairs/gia-lai/exhibitors/{ref}")
+
+
+def test_one_record_shows_at_two_fairs_and_a_change_is_read_at_both(
+    client: FlaskClient,
+    exhibitor: Exhibitor,
+    company: Company,
+    technology: Technology,
+    manager: User,
+    organizer: User,
+    make_fair: Callable[..., Fair],
+) -> None:
+    second = applications.start(make_fair("kon-tum"), company, manager, exhibits="")
+    applications.submit(second, manager)
+    applications.approve(second, organizer)
+    technologies.change(technology, manager, technology.version, ["food"], title_vi="Máy sấy đời mới")
+    db.session.commit()
+    for slug in ("gia-lai", "kon-tum"):
+        page = client.get(f"/fairs/{slug}/technologies/{technology.public_ref}")
+        assert (page.status_code, "Máy sấy đời mới" in page.text) == (200, True)
+        assert [one["id"] for one in client.get(f"/fairs/{slug}/technologies.json").json["technologies"]] == [
+            technology.public_ref
+        ]
+    assert db.session.scalar(db.select(db.func.count(Technology.id))) == 1
