@@ -6,6 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Import this room's tables, rules, pages and listeners."""
     from techfair.exhibitors import (  # noqa: F401
+        addresses,
         console,
         fair_pages,
         feeds,
@@ -28,6 +29,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
     from techfair.exhibitors.importing import console as import_console
     from techfair.exhibitors.importing import pages as import_pages  # noqa: F401
+    from techfair.exhibitors.permanent import pages as lasting_pages
+    from techfair.exhibitors.permanent import sitemap  # noqa: F401
     from techfair.exhibitors.placing import console as placing_console  # noqa: F401
     from techfair.exhibitors.placing import jobs, listeners, own_pages, public, suggestion_console  # noqa: F401
     from techfair.exhibitors.placing import showing as placing_showing
@@ -37,7 +40,8 @@ def init_app(app: Flask) -> None:
 
     booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
     applying = (views.bp, own.bp, console.bp, call_console.bp)
-    for blueprint in (*applying, import_console.bp, market.bp, *booths_and_fees):
+    for blueprint in (*applying, import_console.bp, market.bp, lasting_pages.bp, *booths_and_fees):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates
+    app.jinja_env.globals["addresses"] = addresses
     app.jinja_env.globals["placing"] = placing_showing

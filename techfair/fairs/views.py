@@ -1,13 +1,14 @@
 """What everyone sees of a fair: its first page, its programme, its colour; and what is kept about people."""
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from techfair.core import access, pages
+from techfair.core import cards as draw
 from techfair.core.formats import format_number
 from techfair.core.languages import language
-from techfair.fairs import brand, front, queries
+from techfair.fairs import brand, cards, front, queries
 from techfair.fairs.front import Figure, Part
 from techfair.fairs.models import Fair
 
@@ -67,6 +68,13 @@ def brand_style(slug: str) -> ResponseReturnValue:
     response.cache_control.public = fair.is_public
     response.add_etag()
     return response.make_conditional(request)
+
+
+@bp.get("/fairs/<slug>/<any(vi, en):spoken>.png")
+def card(slug: str, spoken: str) -> ResponseReturnValue:
+    """The picture that messengers show beside a link to the fair."""
+    fair = _fair(slug)
+    return draw.answer(f"fair-{fair.id}-{spoken}", cards.card(fair, spoken)) if fair.is_public else abort(404)
 
 
 @bp.get("/privacy")

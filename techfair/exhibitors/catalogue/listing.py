@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from techfair.core.languages import pick
-from techfair.exhibitors import words
+from techfair.exhibitors import addresses, words
 from techfair.exhibitors.catalogue import facets, finding, reasons
 from techfair.exhibitors.catalogue.finding import Found, Wanted
 from techfair.exhibitors.catalogue.reasons import Reason
@@ -23,7 +23,6 @@ from techfair.fairs import sectors
 from techfair.fairs.models import Fair
 
 SIZES = (24, 48, 96)
-ENDPOINTS = {"technology": "market.technologies", "need": "market.needs", "exhibitor": "market.exhibitors"}
 KINDS: Mapping[str, LazyString] = {
     "technology": _l("Technologies"),
     "need": _l("Technology needs"),
@@ -101,8 +100,8 @@ class Hits(Pagination):
         return len(self._query_args["rows"])
 
 
-def of(fair: Fair, kind: str) -> Listing:
-    """What this request asks of the entries of a kind at a fair."""
+def of(fair: Fair | None, kind: str) -> Listing:
+    """What this request asks of the entries of a kind at a fair, or over all fairs."""
     chosen = {name: value for name in facets.FACETS if (value := request.args.get(name, ""))}
     sort = request.args.get("sort", "")
     text = request.args.get("q", "")
@@ -114,7 +113,7 @@ def of(fair: Fair, kind: str) -> Listing:
     return Listing(
         wanted,
         page,
-        _reasons(found, page, kind),
+        _reasons(found, page),
         _facets(found, wanted, fair),
         _tabs(found, wanted, fair),
         [(key, label) for key, label in SORTS.items() if key != "best" or text],
@@ -128,29 +127,29 @@ def _usual(kind: str, text: str) -> str:
     return "title" if kind == "exhibitor" else "newest"
 
 
-def _reasons(found: Found, page: Hits, kind: str) -> dict[int, list[Reason]]:
+def _reasons(found: Found, page: Hits) -> dict[int, list[Reason]]:
     rows = {row.record_id: row for row in found.rows[page._query_offset : page._query_offset + page.per_page]}
-    told = {_record_id(item, kind): item for item in page.items}
+    told = {_record_id(item): item for item in page.items}
     return {id: reasons.of_hit(found, rows[id], _teller(item)) for id, item in told.items() if id in rows}
 
 
-def _record_id(item: Any, kind: str) -> int:
-    return int(item.company_id if kind == "exhibitor" else item.id)
+def _record_id(item: Any) -> int:
+    return int(item.company_id if isinstance(item, Exhibitor) else item.id)
 
 
 def _teller(item: Any) -> Any:
     return item.company if isinstance(item, Exhibitor) else item
 
 
-def _tabs(found: Found, wanted: Wanted, fair: Fair) -> list[Tab]:
+def _tabs(found: Found, wanted: Wanted, fair: Fair | None) -> list[Tab]:
     asked = {"q": wanted.text, **wanted.chosen}
     return [
-        Tab(label, _address(ENDPOINTS[kind], fair, asked), kind == wanted.kind, found.kinds.get(kind, 0))
+        Tab(label, addresses.list_at(fair, kind, **asked), kind == wanted.kind, found.kinds.get(kind, 0))
         for kind, label in KINDS.items()
     ]
 
 
-def _facets(found: Found, wanted: Wanted, fair: Fair) -> list[tuple[LazyString, list[Choice]]]:
+def _facets(found: Found, wanted: Wanted, fair: Fair | None) -> list[tuple[LazyString, list[Choice]]]:
     """The facets that tell hits apart; one with a single value does so only where it was chosen."""
     named = {name: found.facets.get(name, ()) for name in FACETS}
     telling = {name: values for name, values in named.items() if len(values) > 1 or name in wanted.chosen}
@@ -162,11 +161,11 @@ def _facets(found: Found, wanted: Wanted, fair: Fair) -> list[tuple[LazyString, 
     ]
 
 
-def _choice(name: str, value: facets.Value, wanted: Wanted, fair: Fair, fairs: Mapping[str, str]) -> Choice:
+def _choice(name: str, value: facets.Value, wanted: Wanted, fair: Fair | None, fairs: Mapping[str, str]) -> Choice:
     is_chosen = wanted.chosen.get(name) == value.key
     asked = {"q": wanted.text, "sort": request.args.get("sort", ""), "size": request.args.get("size", "")}
     changed = {**asked, **wanted.chosen, name: "" if is_chosen else value.key}
-    url = _address(ENDPOINTS[wanted.kind], fair, changed)
+    url = addresses.list_at(fair, wanted.kind, **changed)
     return Choice(fairs.get(value.key, "") or _label(name, value.key), value.count, url, is_chosen)
 
 
@@ -182,28 +181,26 @@ def _label(name: str, key: str) -> str:
     return key
 
 
-def _address(endpoint: str, fair: Fair, asked: Mapping[str, str]) -> str:
-    given: dict[str, Any] = {name: value for name, value in asked.items() if value}
-    return url_for(endpoint, slug=fair.slug, **given)
-
-
 def _fair_names() -> dict[str, str]:
     named = select(Fair.slug, Fair.name_vi, Fair.name_en).where(Fair.state != "draft")
     return {slug: pick(vi, en) for slug, vi, en in db.session.execute(named)}
 
 
-def _technologies(ids: Sequence[int], fair: Fair) -> dict[int, Any]:
+def _technologies(ids: Sequence[int], fair: Fair | None) -> dict[int, Any]:
     those = select(Technology).where(Technology.id.in_(ids))
     those = those.options(joinedload(Technology.company), selectinload(Technology.sectors))
     return {row.id: row for row in db.session.scalars(those)}
 
 
-def _needs(ids: Sequence[int], fair: Fair) -> dict[int, Any]:
+def _needs(ids: Sequence[int], fair: Fair | None) -> dict[int, Any]:
     those = select(Need).where(Need.id.in_(ids)).options(joinedload(Need.company), selectinload(Need.sectors))
     return {row.id: row for row in db.session.scalars(those)}
 
 
-def _exhibitors(ids: Sequence[int], fair: Fair) -> dict[int, Any]:
+def _exhibitors(ids: Sequence[int], fair: Fair | None) -> dict[int, Any]:
+    if fair is None:
+        companies = select(Company).where(Company.id.in_(ids)).options(selectinload(Company.sectors))
+        return {row.id: row for row in db.session.scalars(companies)}
     those = select(Exhibitor).join(Exhibitor.company).where(Exhibitor.fair_id == fair.id, Company.id.in_(ids))
     company = contains_eager(Exhibitor.company).selectinload(Company.sectors)
     return {row.company_id: row for row in db.session.scalars(those.options(company, selectinload(Exhibitor.booths)))}

@@ -73,8 +73,9 @@ def _compared(kind: str, terms: Collection[str], fair: Fair | None) -> dict[int,
     rare = sorted((word for word, count in counts.items() if 0 < count <= RARE), key=lambda word: (counts[word], word))
     if not rare:
         return {}
-    there = select(Exhibitor.company_id).where(Exhibitor.is_active)
-    shown = TABLE.c.company_id.in_(there.where(Exhibitor.fair_id == fair.id) if fair else there)
+    there = select(Exhibitor.company_id).join(Exhibitor.fair).where(Exhibitor.is_active, Fair.state != "draft")
+    here = select(Exhibitor.company_id).where(Exhibitor.is_active)
+    shown = TABLE.c.company_id.in_(here.where(Exhibitor.fair_id == fair.id) if fair else there)
     holders = fulltext.holders(fulltext.some(rare[:MOST_TERMS]))
     return {row["id"]: row for row in _read(and_(TABLE.c.kind == kind, shown, TABLE.c.id.in_(holders)))}
 

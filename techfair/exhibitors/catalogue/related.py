@@ -25,13 +25,13 @@ class Related:
     reasons: Sequence[Reason]
 
 
-def technologies_for(need: Need, fair: Fair) -> list[Related]:
-    """The offers at a fair that fit a need best."""
+def technologies_for(need: Need, fair: Fair | None = None) -> list[Related]:
+    """The offers at a fair, or at any, that fit a need best."""
     return _told(Technology, matching.offers_for(need.id, SHOWN, fair))
 
 
-def needs_for(technology: Technology, fair: Fair) -> list[Related]:
-    """The needs at a fair that an offer fits best."""
+def needs_for(technology: Technology, fair: Fair | None = None) -> list[Related]:
+    """The needs at a fair, or at any, that an offer fits best."""
     return _told(Need, matching.needs_for(technology.id, SHOWN, fair))
 
 

@@ -1,0 +1,115 @@
+"""The pages of technologies, needs and companies that stay when a fair is over, and their cards."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from techfair.core import access, cards
+from techfair.core.languages import LANGUAGES
+from techfair.exhibitors import addresses
+from techfair.exhibitors.catalogue import listing, related
+from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.permanent import queries, structured
+from techfair.exhibitors.permanent.cards import card
+from techfair.exhibitors.queries import published_of
+
+bp = access.public_blueprint(Blueprint("permanent", __name__))
+
+
+def _list(template: str, kind: str) -> ResponseReturnValue:
+    found = listing.of(None, kind)
+    return render_template(template, listing=found, page=found.page, text=found.wanted.text)
+
+
+@bp.get("/technologies")
+def technologies() -> ResponseReturnValue:
+    """What exhibitors of all fairs offer, the newest first."""
+    return _list("market/technologies.html", "technology")
+
+
+@bp.get("/needs")
+def needs() -> ResponseReturnValue:
+    """What exhibitors of all fairs look for, the newest first."""
+    return _list("market/needs.html", "need")
+
+
+@bp.get("/companies")
+def companies() -> ResponseReturnValue:
+    """Who exhibits or exhibited at any fair, by name."""
+    return _list("market/exhibitors.html", "exhibitor")
+
+
+@bp.get("/technologies/<ref>")
+def technology(ref: str) -> ResponseReturnValue:
+    """A technology at the address that outlives its fairs."""
+    technology, fairs = _record(Technology, ref)
+    picture = addresses.card(technology)
+    return render_template(
+        "market/technology.html",
+        technology=technology,
+        company=technology.company,
+        related=related.needs_for(technology),
+        shown_at=fairs,
+        structured=structured.of_technology(technology, picture),
+    )
+
+
+@bp.get("/needs/<ref>")
+def need(ref: str) -> ResponseReturnValue:
+    """A need at the address that outlives its fairs."""
+    need, fairs = _record(Need, ref)
+    return render_template(
+        "market/need.html",
+        need=need,
+        company=need.company,
+        related=related.technologies_for(need),
+        shown_at=fairs,
+        structured=structured.of_need(need),
+    )
+
+
+@bp.get("/companies/<ref>")
+def company(ref: str) -> ResponseReturnValue:
+    """A company at the address that outlives its fairs, with all that it offers and seeks."""
+    company = queries.company(ref) or abort(404)
+    fairs = queries.fairs_of(company.id)
+    technologies, needs = (published_of(model, company.id) for model in (Technology, Need))
+    return render_template(
+        "market/exhibitor.html",
+        company=company,
+        technologies=technologies,
+        needs=needs,
+        shown_at=fairs,
+        structured=structured.of_company(company, technologies, needs),
+    )
+
+
+def _record(model: type[Technology | Need], ref: str) -> tuple[Any, Any]:
+    record = queries.record(model, ref) or abort(404)
+    return record, queries.fairs_of(record.company_id)
+
+
+@bp.get("/technologies/<ref>/<spoken>.png")
+def technology_card(ref: str, spoken: str) -> Response:
+    """The picture that messengers show beside a link to a technology."""
+    return _card("technology", *_record(Technology, ref), spoken)
+
+
+@bp.get("/needs/<ref>/<spoken>.png")
+def need_card(ref: str, spoken: str) -> Response:
+    """The picture that messengers show beside a link to a need."""
+    return _card("need", *_record(Need, ref), spoken)
+
+
+@bp.get("/companies/<ref>/<spoken>.png")
+def company_card(ref: str, spoken: str) -> Response:
+    """The picture that messengers show beside a link to a company."""
+    company: Company = queries.company(ref) or abort(404)
+    return _card("company", company, queries.fairs_of(company.id), spoken)
+
+
+def _card(kind: str, thing: Any, fairs: Any, spoken: str) -> Response:
+    if spoken not in LANGUAGES:
+        abort(404)
+    return cards.answer(f"{kind}-{thing.id}-{spoken}", card(thing, fairs, spoken))
