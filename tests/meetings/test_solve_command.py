@@ -17,11 +17,12 @@ def run(*words):
 
 def test_it_writes_a_schedule_that_the_checker_accepts(tmp_path):
     output = tmp_path / "schedule.json"
-    result = run(PUBLISHED / "tic-12.json", "--output", output, "--time-limit", 120, "--workers", 2, "--seed", 1)
+    limits = ("--time-limit", 120, "--workers", 2, "--seed", 1)
+    result = run(PUBLISHED / "tic-12.fixed020.json", "--output", output, *limits)
     schedule = json.loads(output.read_text(encoding="utf-8"))
     assert result.exit_code == 0
     assert "optimal: placed 125/125" in result.stderr
-    assert verify.check(published("tic-12"), schedule)[0] == []
+    assert verify.check(published("tic-12.fixed020"), schedule)[0] == []
 
 
 @pytest.mark.parametrize("name", ["b2b_circle", "b2b_fixed_clash"])
