@@ -31,7 +31,7 @@ from techfair.demo import loading, source
 from techfair.extensions import db
 from techfair.settings import Settings
 from techfair.visitors import devices
-from techfair.visitors.models import Gate, Scan
+from techfair.visitors.gate_models import Gate, Scan
 
 VERDICT_MS, SLOWER, MEASURED = 150, 4, 200
 PHONE = {"width": 360, "height": 740}

@@ -38,7 +38,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.settings import Settings
 from techfair.visitors import badges, devices, queries
-from techfair.visitors.models import Gate
+from techfair.visitors.gate_models import Gate
 from tests.fixtures.databases import postgresql
 
 BASELINE = Path(__file__).parent / "baseline"

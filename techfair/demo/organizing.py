@@ -8,7 +8,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Activity, Fair, OrganizingUnit
 from techfair.organizers.models import DeclaredFigure
-from techfair.visitors.models import Gate
+from techfair.visitors.gate_models import Gate
 
 PLACES_EN = {
     "Quảng trường chính": "Main square",

@@ -18,7 +18,8 @@ from techfair.fairs import provinces
 from techfair.fairs.models import Fair
 from techfair.visitors.finding import keeping as finding
 from techfair.visitors.finding.models import RegistrationWord
-from techfair.visitors.models import Badge, Consent, Delegation, Device, Gate, HeadCount, Registration, Scan
+from techfair.visitors.gate_models import Device, Gate, HeadCount, Scan
+from techfair.visitors.models import Badge, Consent, Delegation, Registration
 
 ABSENT_PROVINCE = "93"  # 62 of 63 sent someone
 HOST_PROVINCE, HOST_DELEGATES = "64", 40

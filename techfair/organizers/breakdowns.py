@@ -17,7 +17,8 @@ from techfair.exhibitors.words import country
 from techfair.extensions import db
 from techfair.fairs import provinces, sectors
 from techfair.fairs.models import Fair
-from techfair.visitors.models import COUNTED_KINDS, Delegation, Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import COUNTED_KINDS, Delegation, Registration
 from techfair.visitors.queries import people_scanned
 from techfair.visitors.tallies import figures
 from techfair.visitors.words import KIND_WORDS

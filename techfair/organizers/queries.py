@@ -14,7 +14,8 @@ from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
 from techfair.meetings.models import Connection, Meeting, Slot
 from techfair.visitors import conflicts
-from techfair.visitors.models import Device, Registration, Scan
+from techfair.visitors.gate_models import Device, Scan
+from techfair.visitors.models import Registration
 
 OUT_OF_TOUCH = timedelta(minutes=10)
 SHOWN_ACTIVITIES = 6

@@ -15,7 +15,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, devices, printing, queries
-from techfair.visitors.models import Gate
+from techfair.visitors.gate_models import Gate
 from techfair.visitors.printing import Order
 
 

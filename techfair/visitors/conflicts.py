@@ -18,7 +18,8 @@ from techfair.core.errors import StepSkipped
 from techfair.core.vietnamese import clean_text
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors.models import Badge, ConflictDecision, Device, Gate, Registration, Scan
+from techfair.visitors.gate_models import ConflictDecision, Device, Gate, Scan
+from techfair.visitors.models import Badge, Registration
 
 LOST = and_(Scan.device_verdict == "admitted", Scan.verdict != "admitted")
 

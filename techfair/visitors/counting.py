@@ -11,7 +11,8 @@ from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
 from techfair.visitors import queries
-from techfair.visitors.models import COUNTED_KINDS, Delegation, Gate, HeadCount, Registration, Scan
+from techfair.visitors.gate_models import Gate, HeadCount, Scan
+from techfair.visitors.models import COUNTED_KINDS, Delegation, Registration
 
 QUARTER = 15  # minutes
 

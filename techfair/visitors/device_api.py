@@ -23,7 +23,7 @@ from techfair.visitors.device_schemas import (
     Search,
     Since,
 )
-from techfair.visitors.models import Device, Gate
+from techfair.visitors.gate_models import Device, Gate
 
 bp = APIBlueprint("device_api", __name__, url_prefix="/api/v1/fairs/<slug>", tag="Gates")
 access.by_token(bp)

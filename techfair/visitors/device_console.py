@@ -19,7 +19,7 @@ from techfair.core.fields import Line, Ticks, choices_of
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import conflicts, devices, queries
-from techfair.visitors.models import Device, Scan
+from techfair.visitors.gate_models import Device, Scan
 from techfair.visitors.words import FINDING_WORDS, REASON_WORDS
 
 bp = access.signed_in(Blueprint("device_console", __name__, url_prefix="/organizer/fairs/<slug>/gates"))

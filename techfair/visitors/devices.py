@@ -18,8 +18,8 @@ from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Fair
 from techfair.visitors import known_devices
+from techfair.visitors.gate_models import Device, Gate
 from techfair.visitors.known_devices import KnownDevice
-from techfair.visitors.models import Device, Gate
 
 CONTACT_NOTED = timedelta(minutes=1)  # a device's last contact is written at most so often
 DOOR_OF_GATE = joinedload(Gate.activity).load_only(Activity.needs_sign_up)

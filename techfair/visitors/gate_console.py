@@ -13,7 +13,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
 from techfair.visitors import conflicts, devices, gates, head_counts, passages, queries
 from techfair.visitors.forms import GateForm
-from techfair.visitors.models import Device, Gate
+from techfair.visitors.gate_models import Device, Gate
 from techfair.visitors.words import KIND_WORDS, PLACE_WORDS, RULE_WORDS
 
 bp = access.signed_in(Blueprint("gate_console", __name__, url_prefix="/organizer/fairs/<slug>/gates"))

@@ -15,7 +15,7 @@ from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import queries
-from techfair.visitors.models import DeviceGate, Gate, GateOpening, Scan
+from techfair.visitors.gate_models import DeviceGate, Gate, GateOpening, Scan
 
 CHANGEABLE = (
     *("name_vi", "name_en", "rule", "allowed_kinds"),

@@ -12,7 +12,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import rules
 from techfair.visitors.device_schemas import HeadCountInput
-from techfair.visitors.models import Gate, HeadCount
+from techfair.visitors.gate_models import Gate, HeadCount
 from techfair.visitors.tallies.figures import hour_at
 from techfair.visitors.tallies.growth import QUARTER
 

@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, select
 from techfair.extensions import Model, db
 from techfair.fairs.models import Activity, Fair
 from techfair.visitors import rules
-from techfair.visitors.models import Device, DeviceGate, Gate, GateOpening
+from techfair.visitors.gate_models import Device, DeviceGate, Gate, GateOpening
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from techfair.core.vietnamese import search_key
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, rules, telling
-from techfair.visitors.models import Consent, Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import Consent, Registration
 from techfair.visitors.tallies import folding
 
 registrations_merged = Signal(

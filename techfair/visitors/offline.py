@@ -13,7 +13,8 @@ from techfair.extensions import db
 from techfair.fairs.models import FairKey
 from techfair.visitors import rules
 from techfair.visitors.device_schemas import Key, Manifest, NameOfBadge, Opening, Void
-from techfair.visitors.models import KINDS, Badge, Device, Gate, Registration
+from techfair.visitors.gate_models import Device, Gate
+from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.signups.models import SignUp
 
 OVERLAP = timedelta(minutes=2)  # what was being written while the last answer was made comes with the next one

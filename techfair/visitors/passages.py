@@ -8,7 +8,8 @@ from sqlalchemy import and_, case, func, or_, select
 
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors.models import Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import Registration
 from techfair.visitors.tallies import figures
 
 

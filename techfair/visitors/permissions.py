@@ -5,7 +5,8 @@ from typing import Any
 from techfair.core import access
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors.models import Badge, Delegation, Device, Gate, Registration, Scan
+from techfair.visitors.gate_models import Device, Gate, Scan
+from techfair.visitors.models import Badge, Delegation, Registration
 
 
 @access.rule(Registration)

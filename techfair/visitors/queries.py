@@ -13,7 +13,8 @@ from techfair.core.vietnamese import nfc, search_key
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors.finding import queries as finding
-from techfair.visitors.models import Badge, Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import Badge, Registration
 from techfair.visitors.rules import EarlierScan
 
 MOST_WORDS = 8  # of what was typed

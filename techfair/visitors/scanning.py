@@ -13,8 +13,8 @@ from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.visitors import badges, devices, queries, rules
+from techfair.visitors.gate_models import Device, Gate, Scan
 from techfair.visitors.known_devices import KnownDevice, KnownGate
-from techfair.visitors.models import Device, Gate, Scan
 from techfair.visitors.queries import StoredScan
 from techfair.visitors.rules import CodeFound, EarlierScan, Verdict
 from techfair.visitors.schemas import ScanInput

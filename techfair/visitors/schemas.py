@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field, PlainSerializer
 
-from techfair.visitors.models import REASONS
+from techfair.visitors.gate_models import REASONS
 from techfair.visitors.rules import Verdict
 
 Moment = Annotated[datetime, PlainSerializer(lambda moment: moment.astimezone(UTC).isoformat().replace("+00:00", "Z"))]

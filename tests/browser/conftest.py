@@ -12,7 +12,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, devices, registering
-from techfair.visitors.models import Gate
+from techfair.visitors.gate_models import Gate
 from techfair.visitors.registering import RegistrationInput
 
 HOLD = 10  # times that each scene is shown before the next, for making a frame takes longer than showing it

@@ -13,7 +13,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Activity
 from techfair.visitors import badges, devices, offline, registering, rules, scanning
-from techfair.visitors.models import Device, Gate, GateOpening
+from techfair.visitors.gate_models import Device, Gate, GateOpening
 from techfair.visitors.registering import RegistrationInput
 from techfair.visitors.schemas import ScanInput
 from techfair.visitors.signups.models import SignUp

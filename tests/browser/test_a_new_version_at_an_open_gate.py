@@ -9,7 +9,7 @@ from techfair.core.pages import static_digest
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, registering
-from techfair.visitors.models import Scan
+from techfair.visitors.gate_models import Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.browser import KEPT, PHONE
 from tests.fixtures.serving import CHECKOUT, serving, serving_checkout

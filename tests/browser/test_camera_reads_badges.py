@@ -5,7 +5,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from techfair.extensions import db
-from techfair.visitors.models import Registration, Scan
+from techfair.visitors.gate_models import Scan
+from techfair.visitors.models import Registration
 from tests.fixtures.accessibility import faults
 from tests.fixtures.browser import PHONE
 from tests.fixtures.serving import within

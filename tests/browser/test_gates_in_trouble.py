@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.visitors import badges, devices, registering
-from techfair.visitors.models import Gate, Scan
+from techfair.visitors.gate_models import Gate, Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.accessibility import faults
 from tests.fixtures.browser import PHONE

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.visitors import badges, devices, registering
-from techfair.visitors.models import Gate, HeadCount, Scan
+from techfair.visitors.gate_models import Gate, HeadCount, Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.accessibility import faults
 from tests.fixtures.browser import KEPT, PHONE

@@ -8,7 +8,7 @@ from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.visitors import badges, devices, registering
-from techfair.visitors.models import Gate, Scan
+from techfair.visitors.gate_models import Gate, Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.browser import DESK, PHONE
 from tests.fixtures.serving import within

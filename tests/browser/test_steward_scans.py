@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.visitors import badges, registering
-from techfair.visitors.models import Gate, Scan
+from techfair.visitors.gate_models import Gate, Scan
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.browser import PHONE
 

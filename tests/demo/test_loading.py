@@ -14,7 +14,8 @@ from techfair.exhibitors.models import Application, Company, CompanyMember, Tech
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, gates
-from techfair.visitors.models import Badge, Gate, Registration
+from techfair.visitors.gate_models import Gate
+from techfair.visitors.models import Badge, Registration
 from tests.fixtures.demo import FEW
 
 VISITOR = {"full_name": "Ksor H'Nga", "contact": "hnga@example.vn", "kind": "visitor", "form_token": "once"}

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Fair
-from techfair.visitors.models import Gate
+from techfair.visitors.gate_models import Gate
 from tests.fairs.conftest import TODAY
 
 PROGRAMME = "/organizer/fairs/gia-lai/programme"

@@ -32,7 +32,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.settings import Settings
 from techfair.visitors import badges, devices, queries
-from techfair.visitors.models import Gate, Scan
+from techfair.visitors.gate_models import Gate, Scan
 
 VISITORS, CLIENTS = 300, 3
 LIFE = (0.3, 2.0)  # seconds under load before the kill

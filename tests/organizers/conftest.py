@@ -12,7 +12,8 @@ from techfair.accounts.models import UnitRole, User
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs.models import Fair, OrganizingUnit
-from techfair.visitors.models import Device, Gate, Registration, Scan
+from techfair.visitors.gate_models import Device, Gate, Scan
+from techfair.visitors.models import Registration
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from techfair.core.mail import Mail
 from techfair.exhibitors.models import Application, Company
 from techfair.extensions import db
 from techfair.fairs.models import Activity
-from techfair.visitors.models import Device
+from techfair.visitors.gate_models import Device
 
 TODAY = "/organizer/fairs/gia-lai/"
 

@@ -9,7 +9,8 @@ from techfair.accounts.models import User
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.organizers import report, visitor_figures
-from techfair.visitors.models import Gate, HeadCount, Registration
+from techfair.visitors.gate_models import Gate, HeadCount
+from techfair.visitors.models import Registration
 from techfair.visitors.tallies import jobs
 
 PAGE = "/organizer/fairs/{}/visitor-figures"

@@ -16,7 +16,8 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, devices, registering
-from techfair.visitors.models import Badge, Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import Badge, Registration
 from techfair.visitors.registering import RegistrationInput
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -8,7 +8,8 @@ from techfair.core.database import begin_mode
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.organizers import report
-from techfair.visitors.models import Registration, Scan
+from techfair.visitors.gate_models import Scan
+from techfair.visitors.models import Registration
 
 CLIENTS, ROUNDS = 40, 3
 

@@ -6,7 +6,7 @@ from contextvars import copy_context
 from techfair.cli import techfair
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
-from techfair.visitors.models import Device
+from techfair.visitors.gate_models import Device
 
 
 def run(app, *words):

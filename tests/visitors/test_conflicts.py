@@ -3,7 +3,7 @@
 import pytest
 
 from techfair.extensions import db
-from techfair.visitors.models import ConflictDecision
+from techfair.visitors.gate_models import ConflictDecision
 
 CONFLICTS = "/organizer/fairs/gia-lai/gates/conflicts"
 ALONE = {"offline": True, "device_verdict": "admitted"}

@@ -4,7 +4,8 @@ import pytest
 
 from techfair.extensions import db
 from techfair.visitors import badges, devices
-from techfair.visitors.models import Device, Gate, Registration
+from techfair.visitors.gate_models import Device, Gate
+from techfair.visitors.models import Registration
 
 VISITORS, GATES = "/organizer/fairs/gia-lai/visitors", "/organizer/fairs/gia-lai/gates"
 

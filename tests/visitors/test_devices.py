@@ -9,7 +9,8 @@ import pytest
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.visitors import badges, devices
-from techfair.visitors.models import Device, Registration
+from techfair.visitors.gate_models import Device
+from techfair.visitors.models import Registration
 
 API = "/api/v1/fairs/gia-lai"
 GATES = "/organizer/fairs/gia-lai/gates"

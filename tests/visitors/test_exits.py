@@ -10,7 +10,8 @@ from techfair.extensions import db
 from techfair.fairs.models import Activity
 from techfair.visitors import counting, merging, passages
 from techfair.visitors import queries as visitor_queries
-from techfair.visitors.models import Gate, Registration
+from techfair.visitors.gate_models import Gate
+from techfair.visitors.models import Registration
 from techfair.visitors.tallies import figures
 
 

@@ -8,7 +8,7 @@ import pytest
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.visitors import counting
-from techfair.visitors.models import HeadCount
+from techfair.visitors.gate_models import HeadCount
 
 
 @pytest.fixture

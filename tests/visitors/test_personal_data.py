@@ -7,7 +7,8 @@ import pytest
 from techfair.core.audit import AuditEntry
 from techfair.extensions import Model, db
 from techfair.visitors import badges, counting, merging, own
-from techfair.visitors.models import Badge, Registration, Scan
+from techfair.visitors.gate_models import Scan
+from techfair.visitors.models import Badge, Registration
 from techfair.visitors.personal_data import erasing
 
 NAME, EMAIL, PHONE = "Đặng Thị Ngữ Ưởng", "uong.dang@example.vn", "+84905123456"

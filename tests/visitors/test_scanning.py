@@ -6,7 +6,8 @@ import pytest
 
 from techfair.extensions import db
 from techfair.visitors import badges, devices
-from techfair.visitors.models import Device, GateOpening, Registration
+from techfair.visitors.gate_models import Device, GateOpening
+from techfair.visitors.models import Registration
 
 
 def verdicts(results):

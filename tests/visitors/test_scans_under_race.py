@@ -19,7 +19,8 @@ from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.visitors import badges, devices, registering, scanning
-from techfair.visitors.models import Badge, Device, Registration, Scan
+from techfair.visitors.gate_models import Device, Scan
+from techfair.visitors.models import Badge, Registration
 from techfair.visitors.registering import RegistrationInput
 from techfair.visitors.schemas import ScanInput
 

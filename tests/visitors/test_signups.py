@@ -11,7 +11,8 @@ from techfair.core.vietnamese import search_key
 from techfair.extensions import db
 from techfair.fairs.models import Activity
 from techfair.visitors import badges, devices, merging, offline, own, registering
-from techfair.visitors.models import Delegation, Device, Registration, Scan
+from techfair.visitors.gate_models import Device, Scan
+from techfair.visitors.models import Delegation, Registration
 from techfair.visitors.personal_data import erasing
 from techfair.visitors.signups import check_in, seats
 from techfair.visitors.signups.models import SignUp

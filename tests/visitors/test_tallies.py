@@ -12,7 +12,8 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Activity, Fair
 from techfair.visitors import counting, merging
-from techfair.visitors.models import Device, Gate, Registration, Scan
+from techfair.visitors.gate_models import Device, Gate, Scan
+from techfair.visitors.models import Registration
 from techfair.visitors.tallies import figures, folding, jobs
 from techfair.visitors.tallies.models import ScanTally
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlalchemy import func, select
 
 from techfair.extensions import db
-from techfair.visitors.models import Scan
+from techfair.visitors.gate_models import Scan
 
 BATCH = 500  # more than the free room in the pages that a small database has
 CLIENTS = 6

@@ -11,7 +11,8 @@ from techfair.fairs import provinces
 from techfair.fairs.models import Fair
 from techfair.fairs.provinces import Province
 from techfair.visitors import queries
-from techfair.visitors.models import Delegation, Registration, Scan
+from techfair.visitors.gate_models import Scan
+from techfair.visitors.models import Delegation, Registration
 
 
 @dataclass(frozen=True)

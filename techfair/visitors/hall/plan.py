@@ -13,7 +13,8 @@ from sqlalchemy.types import TypeEngine
 from techfair.core.database import upsert
 from techfair.extensions import Model, db
 from techfair.fairs.models import Activity, Booth, Fair, FairKey, Hall, OrganizingUnit
-from techfair.visitors.models import BadgeDesign, Delegation, Gate, GateOpening
+from techfair.visitors.gate_models import Gate, GateOpening
+from techfair.visitors.models import BadgeDesign, Delegation
 
 Row = dict[str, Any]
 Plan = dict[str, list[Row]]

@@ -13,9 +13,10 @@ from techfair.core.database import insert_new
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, devices, rules, scanning
+from techfair.visitors.gate_models import Device, DeviceGate, Gate, HeadCount, Scan
 from techfair.visitors.hall.cursors import Cursor
 from techfair.visitors.hall.schemas import CountTold, DeviceTold, ScanTold
-from techfair.visitors.models import Badge, Device, DeviceGate, Gate, HeadCount, Scan
+from techfair.visitors.models import Badge
 from techfair.visitors.rules import CodeFound, KnownBadge
 
 Row = dict[str, Any]

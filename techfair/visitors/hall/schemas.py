@@ -7,8 +7,9 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
+from techfair.visitors.gate_models import REASONS
 from techfair.visitors.hall.cursors import Cursor
-from techfair.visitors.models import KINDS, PURPOSES, REASONS
+from techfair.visitors.models import KINDS, PURPOSES
 
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 Word = Literal["admitted", "repeated", "refused"]

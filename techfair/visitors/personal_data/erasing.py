@@ -9,7 +9,8 @@ from techfair.core import audit, clock, jobs, mail
 from techfair.core.jobs import Job
 from techfair.extensions import db
 from techfair.visitors import badges
-from techfair.visitors.models import Registration, Scan
+from techfair.visitors.gate_models import Scan
+from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import stored
 
 registration_erased = Signal("A person's data were erased; ``ids`` are all registrations that were theirs.")

@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.visitors.models import Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import Registration
 
 Section = Callable[[list[int]], list[dict[str, Any]]]
 _sections: dict[str, Section] = {}

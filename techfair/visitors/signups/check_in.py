@@ -13,7 +13,8 @@ from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Fair
 from techfair.visitors import badges, devices, scanning
-from techfair.visitors.models import Device, Gate, Registration
+from techfair.visitors.gate_models import Device, Gate
+from techfair.visitors.models import Registration
 from techfair.visitors.rules import Verdict
 from techfair.visitors.schemas import ScanInput
 

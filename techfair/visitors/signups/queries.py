@@ -7,7 +7,8 @@ from sqlalchemy.orm import joinedload
 
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Fair
-from techfair.visitors.models import Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import Registration
 from techfair.visitors.signups.models import SignUp
 
 

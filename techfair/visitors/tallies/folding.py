@@ -14,7 +14,7 @@ from sqlalchemy import Executable, delete, func, insert, select, union_all
 from techfair.core import clock
 from techfair.core.database import insert_new, looking
 from techfair.extensions import db
-from techfair.visitors.models import Scan
+from techfair.visitors.gate_models import Scan
 from techfair.visitors.tallies import growth
 from techfair.visitors.tallies.models import ScanTally, TallyMark
 

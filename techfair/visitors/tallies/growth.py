@@ -28,7 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from techfair.visitors.models import COUNTED_KINDS, Gate, Registration, Scan
+from techfair.visitors.gate_models import Gate, Scan
+from techfair.visitors.models import COUNTED_KINDS, Registration
 
 QUARTER = 15  # minutes; no zone of the world is off by less
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # before the first scan

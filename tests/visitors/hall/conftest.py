@@ -20,9 +20,10 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.settings import Settings
 from techfair.visitors import badges, conflicts, devices, registering
+from techfair.visitors.gate_models import Gate, Scan
 from techfair.visitors.hall import exchanging, servers
 from techfair.visitors.hall.models import HallServer
-from techfair.visitors.models import Badge, Gate, Registration, Scan
+from techfair.visitors.models import Badge, Registration
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.app import made
 from tests.fixtures.databases import SECRET, MakeDatabase
