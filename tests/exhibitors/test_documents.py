@@ -28,7 +28,7 @@ def add(as_manager: FlaskClient, technology: Technology) -> Callable[..., Any]:
 
 def address(technology: Technology) -> str:
     document = db.session.scalars(db.select(TechnologyDocument)).one()
-    return f"/fairs/gia-lai/technologies/{technology.public_ref}/documents/{document.id}.pdf"
+    return f"/technologies/{technology.public_ref}/documents/{document.id}.pdf"
 
 
 def test_a_public_document_is_downloaded_by_everyone_and_a_form_sent_twice_adds_it_once(
@@ -36,8 +36,8 @@ def test_a_public_document_is_downloaded_by_everyone_and_a_form_sent_twice_adds_
 ) -> None:
     assert [add().status_code, add().status_code] == [303, 303]
     place = address(technology)
-    page = client.get(f"/fairs/gia-lai/technologies/{technology.public_ref}").text
-    assert f'href="{place}"' in page
+    pages = [client.get(f"{start}/technologies/{technology.public_ref}").text for start in ("/fairs/gia-lai", "")]
+    assert [f'href="{place}"' in page for page in pages] == [True, True]
     answer = client.get(place)
     assert answer.data == PDF
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -65,6 +65,14 @@ def test_one_on_request_is_named_but_given_to_its_company_alone(
     stranger = make_user("stranger@example.vn")
     make_company("Công ty Khác", by=stranger)
     assert [visitor.get(place).status_code, sign_in(stranger).get(place).status_code] == [404, 404]
+
+
+def test_before_its_company_exhibits_a_document_is_for_its_company_alone(
+    add: Any, technology: Technology, as_manager: FlaskClient, app: Any
+) -> None:
+    add()
+    place = address(technology)
+    assert [browser.get(place).status_code for browser in (as_manager, app.test_client())] == [200, 404]
 
 
 def test_another_company_neither_adds_nor_removes(

@@ -13,10 +13,10 @@ from techfair.core.fields import Line, choices_of
 from techfair.core.uploads import read_pdf
 from techfair.exhibitors.documents import deeds
 from techfair.exhibitors.documents.models import TechnologyDocument
-from techfair.exhibitors.market import bp as market
-from techfair.exhibitors.market import fair_of, record_at
 from techfair.exhibitors.models import Company, Technology
 from techfair.exhibitors.own import bp, me, place, show_fair_of
+from techfair.exhibitors.permanent import queries as known
+from techfair.exhibitors.permanent.pages import bp as lasting
 from techfair.extensions import db
 
 MOST = 10
@@ -75,10 +75,13 @@ def remove_document(id: int) -> ResponseReturnValue:
     return redirect(url_for(".documents", ref=document.technology.public_ref), 303)
 
 
-@market.get("/technologies/<ref>/documents/<int:id>.pdf")
-def document(slug: str, ref: str, id: int) -> ResponseReturnValue:
-    """A document to download, judged anew each time: never shown within our pages, never kept by others."""
-    technology, _exhibitor = record_at(fair_of(slug), Technology, ref)
+@lasting.get("/technologies/<ref>/documents/<int:id>.pdf")
+def document(ref: str, id: int) -> ResponseReturnValue:
+    """A document to download, judged anew each time: never shown within our pages, never kept by others.
+
+    Where the technology has no lasting page yet, for those alone who prepare it.
+    """
+    technology = known.record(Technology, ref) or access.fetch(Technology, public_ref=ref, to="read")
     document = access.fetch(
         TechnologyDocument, id, technology_id=technology.id, to="see", options=deeds.WITH_TECHNOLOGY
     )

@@ -9,6 +9,7 @@ from techfair.core import access, cards
 from techfair.core.languages import LANGUAGES
 from techfair.exhibitors import addresses
 from techfair.exhibitors.catalogue import listing, related
+from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.permanent import queries, structured
 from techfair.exhibitors.permanent.cards import card
@@ -50,6 +51,7 @@ def technology(ref: str) -> ResponseReturnValue:
         technology=technology,
         company=technology.company,
         related=related.needs_for(technology),
+        documents=documents.of(technology),
         shown_at=fairs,
         structured=structured.of_technology(technology, picture),
     )
