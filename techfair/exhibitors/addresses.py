@@ -46,6 +46,11 @@ def card(thing: Record) -> str:
     return url_for(f"{LASTING[type(thing)]}_card", ref=thing.public_ref, spoken=language(), _external=True)
 
 
+def sheet(thing: Technology | Need) -> str:
+    """The data sheet of a published record as PDF, in the reader's language."""
+    return url_for(f"{LASTING[type(thing)]}_sheet", ref=thing.public_ref, spoken=language())
+
+
 def of_list(kind: str, /, **asked: Any) -> str:
     """The list of a kind at the fair that is shown, else over all fairs; what is asked for stands in the address."""
     return list_at(g.get("fair"), kind, **asked)

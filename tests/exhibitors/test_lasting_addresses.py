@@ -3,9 +3,12 @@
 import io
 import json
 import re
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import zxingcpp
 from defusedxml import ElementTree
 from flask.testing import FlaskClient
 from PIL import Image
@@ -136,3 +139,30 @@ def test_a_lasting_page_sends_few_statements(
     for address in addresses:
         with at_most(statements=16):
             client.get(address)
+
+
+def test_a_data_sheet_says_what_the_page_says_and_leads_back_to_it(
+    client: FlaskClient, exhibitor: Exhibitor, make_technology: Callable[..., Technology], tmp_path: Path
+) -> None:
+    made = make_technology("Máy sấy cà phê Ưởng", price_kind="range", price_low=10**9, price_high=2 * 10**9)
+    page = client.get(f"/technologies/{made.public_ref}").text
+    (sheet,) = re.findall(r'href="(/technologies/[^"]+[.]pdf)"', page)
+    answer = client.get(sheet)
+    assert answer.mimetype == "application/pdf"
+    file = tmp_path / "sheet.pdf"
+    file.write_bytes(answer.data)
+    words = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True).stdout.decode()
+    assert "Máy sấy cà phê Ưởng" in words
+    assert words.count("\f") == 1  # one page
+    subprocess.run(["pdftoppm", "-r", "100", "-png", "-singlefile", file, tmp_path / "sheet"], check=True)
+    code = zxingcpp.read_barcode(Image.open(tmp_path / "sheet.png"))
+    assert code.text.endswith(f"/technologies/{made.public_ref}")
+
+
+def test_what_is_not_published_has_no_data_sheet(
+    client: FlaskClient, exhibitor: Exhibitor, technology: Technology, manager: User
+) -> None:
+    assert client.get(f"/technologies/{technology.public_ref}/sheet-xx.pdf").status_code == 404
+    technologies.archive(technology, manager)
+    db.session.commit()
+    assert client.get(f"/technologies/{technology.public_ref}/sheet-vi.pdf").status_code == 404

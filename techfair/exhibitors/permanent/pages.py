@@ -11,7 +11,7 @@ from techfair.exhibitors import addresses
 from techfair.exhibitors.catalogue import listing, related
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.models import Company, Need, Technology
-from techfair.exhibitors.permanent import queries, structured
+from techfair.exhibitors.permanent import queries, sheets, structured
 from techfair.exhibitors.permanent.cards import card
 from techfair.exhibitors.queries import published_of
 
@@ -109,6 +109,26 @@ def company_card(ref: str, spoken: str) -> Response:
     """The picture that messengers show beside a link to a company."""
     company: Company = queries.company(ref) or abort(404)
     return _card("company", company, queries.fairs_of(company.id), spoken)
+
+
+@bp.get("/technologies/<ref>/sheet-<spoken>.pdf")
+def technology_sheet(ref: str, spoken: str) -> Response:
+    """The technology's data sheet, to print and hand on."""
+    return _sheet(Technology, ref, spoken)
+
+
+@bp.get("/needs/<ref>/sheet-<spoken>.pdf")
+def need_sheet(ref: str, spoken: str) -> Response:
+    """The need's data sheet, to print and hand on."""
+    return _sheet(Need, ref, spoken)
+
+
+def _sheet(model: type[Technology | Need], ref: str, spoken: str) -> Response:
+    record, _fairs = _record(model, ref)
+    if spoken not in LANGUAGES:
+        abort(404)
+    name = f'inline; filename="{ref}-{spoken}.pdf"'
+    return Response(sheets.present(record, spoken), mimetype="application/pdf", headers={"Content-Disposition": name})
 
 
 def _card(kind: str, thing: Any, fairs: Any, spoken: str) -> Response:

@@ -9,7 +9,9 @@ function focusErrors() {
 
 /** Buttons that only a script can serve are hidden until one is here. */
 function revealButtons(root = page) {
-  for (const button of root.querySelectorAll("[data-dismiss][hidden], [data-close][hidden]")) button.hidden = false;
+  const known = ["[data-dismiss][hidden]", "[data-close][hidden]"];
+  if (navigator.share || navigator.clipboard) known.push("[data-share][hidden]");
+  for (const button of root.querySelectorAll(known.join())) button.hidden = false;
 }
 
 /** A notice leaves; focus goes where it can be found again. */
@@ -70,17 +72,24 @@ function onKey(event) {
 }
 
 function onClick(event) {
-  const button = event.target.closest("[data-dismiss], [data-close], [data-print], [data-copy]");
+  const button = event.target.closest("[data-dismiss], [data-close], [data-print], [data-copy], [data-share]");
   if (button?.matches("[data-dismiss]")) dismiss(button);
   else if (button?.matches("[data-close]")) closeOwn(button);
   else if (button?.matches("[data-print]")) window.print();
-  else if (button?.matches("[data-copy]")) copy(button);
+  else if (button?.matches("[data-copy]")) copy(button, button.dataset.copy);
+  else if (button?.matches("[data-share]")) share(button);
   closeFloating(event.target);
 }
 
-/** ``data-copy`` holds the text, ``data-done`` the word the button shows afterwards. */
-async function copy(button) {
-  await navigator.clipboard.writeText(button.dataset.copy);
+/** A phone offers its own ways to hand an address on; elsewhere it is copied. Changing one's mind is no fault. */
+async function share(button) {
+  if (!navigator.share) return copy(button, button.dataset.share);
+  await navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => {});
+}
+
+/** ``data-done`` is the word the button shows afterwards. */
+async function copy(button, text) {
+  await navigator.clipboard.writeText(text);
   if (!button.dataset.done) return;
   button.querySelector("[data-word]").textContent = button.dataset.done;
 }

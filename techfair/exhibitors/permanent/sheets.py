@@ -1,0 +1,101 @@
+"""A technology or a need as a data sheet: a PDF to print and hand on, with a code that leads to its page."""
+
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from techfair.core import pdf, qr
+from techfair.core.formats import format_date
+from techfair.core.languages import pick
+from techfair.exhibitors import addresses, showing
+from techfair.exhibitors.models import Need, Technology
+
+Section = tuple[str, str]
+
+
+def present(record: Technology | Need, spoken: str) -> bytes:
+    """The data sheet in a language: what the public page says, no more. A letter that no font has is shown as □."""
+    with force_locale(spoken):
+        told = _technology(record) if isinstance(record, Technology) else _need(record)
+        return pdf.render("sheet", _common(record, spoken) | told, at=record.published_at, replace_missing=True)
+
+
+def _common(record: Technology | Need, spoken: str) -> dict[str, Any]:
+    company, address = record.company, addresses.lasting(record)
+    contact = (company.contact_name, showing.phone(company.contact_phone), company.contact_email, company.website)
+    return {
+        "language": spoken,
+        "title": record.title,
+        "sectors": " · ".join(showing.sector_names(record.sectors)),
+        "company": company.name,
+        "contact": [line for line in (showing.place(company), *contact) if line],
+        "code": qr.as_svg(address, title=_("Where this is kept up to date")),
+        "address": address,
+    }
+
+
+def _technology(technology: Technology) -> dict[str, Any]:
+    facts = [
+        (_("Readiness"), _readiness(technology.readiness)),
+        (_("Stage of use"), showing.stage(technology)),
+        (_("Forms of transfer"), " · ".join(showing.transfer_forms(technology.transfer_forms))),
+        (_("Price"), showing.price(technology)),
+        (_("Intellectual property"), showing.intellectual_property(technology)),
+        (_("State of the title"), showing.property_state(technology)),
+    ]
+    further = [
+        (_("What is new about it"), "innovation"),
+        (_("References of use"), "references"),
+        (_("Partner sought"), "partner_sought"),
+        (_("Support offered"), "support"),
+        (_("Investment and return"), "investment"),
+    ]
+    own = [(_("Advantages"), technology.advantages), (_("Description"), technology.description)]
+    return {
+        "kind": _("Technology"),
+        "gist": technology.summary,
+        "level": technology.readiness,
+        "facts": _said(facts),
+        "sections": _said(own) + _further(technology, further),
+    }
+
+
+def _need(need: Need) -> dict[str, Any]:
+    facts = [
+        (_("Lowest readiness"), _readiness(need.lowest_readiness)),
+        (_("Forms of transfer"), " · ".join(showing.transfer_forms(need.transfer_forms))),
+        (_("Budget"), showing.budget(need)),
+        (_("Wanted by"), format_date(need.deadline_on) if need.deadline_on else ""),
+    ]
+    further = [
+        (_("Present technology"), "present_technology"),
+        (_("Constraints"), "constraints"),
+        (_("Partner sought"), "partner_sought"),
+    ]
+    own = [
+        (_("The problem"), need.problem),
+        (_("The result wanted"), pick(need.wanted_result_vi, need.wanted_result_en)),
+    ]
+    return {
+        "kind": _("Technology need"),
+        "gist": "",
+        "level": None,
+        "facts": _said(facts),
+        "sections": _said(own) + _further(need, further),
+    }
+
+
+def _readiness(level: int | None) -> str:
+    if not level:
+        return ""
+    return f"{_('Level %(level)s of 9', level=level)}: {showing.readiness(level)}"
+
+
+def _further(record: Technology | Need, headings: list[Section]) -> list[Section]:
+    return _said([(heading, showing.further(record, name)) for heading, name in headings])
+
+
+def _said(pairs: list[Section]) -> list[Section]:
+    """The pairs that have something to say."""
+    return [(str(heading), text) for heading, text in pairs if text]
