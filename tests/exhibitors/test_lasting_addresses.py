@@ -5,9 +5,11 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import zxingcpp
 from defusedxml import ElementTree
 from flask.testing import FlaskClient
@@ -157,6 +159,17 @@ def test_a_data_sheet_says_what_the_page_says_and_leads_back_to_it(
     subprocess.run(["pdftoppm", "-r", "100", "-png", "-singlefile", file, tmp_path / "sheet"], check=True)
     code = zxingcpp.read_barcode(Image.open(tmp_path / "sheet.png"))
     assert code.text.endswith(f"/technologies/{made.public_ref}")
+
+
+def test_a_need_with_a_day_has_a_data_sheet_of_one_page(
+    client: FlaskClient, exhibitor: Exhibitor, company: Company, manager: User
+) -> None:
+    texts = {"title_vi": "Hạt bị mốc", "problem_vi": "Mưa", "wanted_result_vi": "5 tấn"}
+    need = needs.create(company, manager, ["food"], deadline_on=date(2027, 3, 31), **texts)
+    needs.publish(need, manager)
+    db.session.commit()
+    with pikepdf.open(io.BytesIO(client.get(f"/needs/{need.public_ref}/sheet-vi.pdf").data)) as paper:
+        assert len(paper.pages) == 1
 
 
 def test_what_is_not_published_has_no_data_sheet(

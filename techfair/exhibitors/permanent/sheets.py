@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from techfair.core import pdf, qr
 from techfair.core.formats import format_date
-from techfair.core.languages import pick
+from techfair.core.languages import language, pick
 from techfair.exhibitors import addresses, showing
 from techfair.exhibitors.models import Need, Technology
 
@@ -66,7 +66,7 @@ def _need(need: Need) -> dict[str, Any]:
         (_("Lowest readiness"), _readiness(need.lowest_readiness)),
         (_("Forms of transfer"), " · ".join(showing.transfer_forms(need.transfer_forms))),
         (_("Budget"), showing.budget(need)),
-        (_("Wanted by"), format_date(need.deadline_on) if need.deadline_on else ""),
+        (_("Wanted by"), format_date(need.deadline_on, language()) if need.deadline_on else ""),
     ]
     further = [
         (_("Present technology"), "present_technology"),
