@@ -1,6 +1,6 @@
 """The organizer's pages of a fair's call."""
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,6 +14,7 @@ from techfair.exhibitors.call.arranging import QuestionAnswered
 from techfair.exhibitors.call.console_forms import QuestionForm, TermsForm
 from techfair.exhibitors.call.models import CallQuestion
 from techfair.exhibitors.call.words import KINDS
+from techfair.exhibitors.place import fair_of
 from techfair.extensions import db
 from techfair.fairs import showing as fair_showing
 from techfair.fairs.models import Fair
@@ -26,17 +27,10 @@ def _me() -> User:
     return user
 
 
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="exhibitors")
-    pages.show(fair)
-    g.rail_key = "exhibitor_console"
-    return fair
-
-
 @bp.get("")
 def index(slug: str) -> ResponseReturnValue:
     """The days, the conditions, the questions in their order and those no longer asked."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     return render_template(
         "call/console.html",
         window=fair_showing.applications(fair),
@@ -51,7 +45,7 @@ def index(slug: str) -> ResponseReturnValue:
 @bp.route("/conditions", methods=["GET", "POST"])
 def terms(slug: str) -> ResponseReturnValue:
     """What who applies must accept from now on."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     present = queries.terms_of(fair.id)
     form = TermsForm(present)
     if not form.validate_on_submit():
@@ -60,7 +54,7 @@ def terms(slug: str) -> ResponseReturnValue:
         arranging.set_terms(fair, form.version.data, form.text_vi.data or "", form.text_en.data or "", _me())
     except ChangedMeanwhile as refusal:
         db.session.rollback()
-        present = queries.terms_of(_fair(slug).id)
+        present = queries.terms_of(fair_of(slug).id)
         form.version.data = present.version if present else 0
         return render_template("call/console_terms.html", form=form, terms=present, theirs=present), refusal.status
     flash(_("The conditions are set. Who applies from now on accepts these."), "good")
@@ -70,7 +64,7 @@ def terms(slug: str) -> ResponseReturnValue:
 @bp.route("/questions/new", methods=["GET", "POST"])
 def new(slug: str) -> ResponseReturnValue:
     """Ask something more."""
-    fair, form = _fair(slug), QuestionForm()
+    fair, form = fair_of(slug), QuestionForm()
     if not form.validate_on_submit():
         return _question_page(form)
     arranging.add(fair, _me(), **form.values())
@@ -81,7 +75,7 @@ def new(slug: str) -> ResponseReturnValue:
 @bp.route("/questions/<int:id>", methods=["GET", "POST"])
 def edit(slug: str, id: int) -> ResponseReturnValue:
     """Reword a question."""
-    question = _question(_fair(slug), id)
+    question = _question(fair_of(slug), id)
     form = QuestionForm(question)
     if not form.validate_on_submit():
         return _question_page(form, question)
@@ -89,7 +83,7 @@ def edit(slug: str, id: int) -> ResponseReturnValue:
         arranging.change(question, form.version.data, _me(), **form.values())
     except (ChangedMeanwhile, QuestionAnswered) as refusal:
         db.session.rollback()
-        question = _question(_fair(slug), id)
+        question = _question(fair_of(slug), id)
         form.version.data = question.version
         page, _status = _question_page(form, question, refusal)
         return page, refusal.status
@@ -112,7 +106,7 @@ def _question_page(
 @bp.post("/questions/<int:id>/<any(up, down, retire, again):deed>")
 def act(slug: str, id: int, deed: str) -> ResponseReturnValue:
     """Move a question, ask it no more, or ask it again."""
-    question = _question(_fair(slug), id)
+    question = _question(fair_of(slug), id)
     if deed == "retire":
         told = _("The question is deleted: nobody had answered it.")
         if not arranging.retire(question, _me()):
@@ -134,7 +128,7 @@ def _done(slug: str) -> ResponseReturnValue:
 @bp.post("/applications.xlsx")
 def sheet(slug: str) -> ResponseReturnValue:
     """All applications with their answers; who took them along stands in the log."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     number, data = table.of_fair(fair)
     audit.record("applications.exported", fair, by=_me(), number=number, form="xlsx")
     db.session.commit()

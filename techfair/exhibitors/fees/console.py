@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from techfair.accounts.models import User
-from techfair.core import access, audit, clock, pages
+from techfair.core import access, audit, clock
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.core.languages import language
 from techfair.exhibitors import queries as exhibitor_queries
@@ -17,6 +17,7 @@ from techfair.exhibitors.fees import charging, document, queries, words
 from techfair.exhibitors.fees.forms import AccountForm, FeeForm, PaymentForm
 from techfair.exhibitors.fees.models import Fee
 from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.place import fair_of
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
@@ -30,13 +31,6 @@ def _me() -> User:
     return user
 
 
-def _fair(slug: str, to: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to=to)
-    pages.show(fair)
-    g.rail_key = "exhibitor_console"
-    return fair
-
-
 def _fee(fair: Fair, id: int, to: str) -> Fee:
     return access.fetch(Fee, id, to=to, options=queries.WITH_COMPANY, fair_id=fair.id)
 
@@ -44,7 +38,7 @@ def _fee(fair: Fair, id: int, to: str) -> Fee:
 @bp.get("")
 def listing(slug: str) -> ResponseReturnValue:
     """The fees of a fair by state, with their sums."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     state = request.args.get("state", "")
     page = db.paginate(queries.of_fair(fair, state), per_page=PAGE, max_per_page=PAGE, error_out=False)
     asked, received = queries.sums(fair)
@@ -65,7 +59,7 @@ def listing(slug: str) -> ResponseReturnValue:
 @bp.route("/account", methods=["GET", "POST"])
 def account(slug: str) -> ResponseReturnValue:
     """Where exhibitors pay to."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     form = AccountForm(obj=queries.account_of(fair))
     if not form.validate_on_submit():
         return render_template("fees/console_account.html", form=form), 422 if form.errors else 200
@@ -78,7 +72,7 @@ def account(slug: str) -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 def new(slug: str) -> ResponseReturnValue:
     """Ask an exhibitor for a fee."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     if queries.account_of(fair) is None:
         return redirect(url_for(".account", slug=slug), 303)
     known = [(one.id, one.company.name) for one in exhibitor_queries.all_exhibitors(fair)]
@@ -98,7 +92,7 @@ def new(slug: str) -> ResponseReturnValue:
 @bp.get("/<int:id>")
 def show(slug: str, id: int) -> ResponseReturnValue:
     """One fee with its payments and what happened to it."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     fee = _fee(fair, id, "review")
     return _page(fee, PaymentForm(fair, fee.outstanding))
 
@@ -128,7 +122,7 @@ def _step(entry: audit.AuditEntry) -> dict[str, Any]:
 @bp.post("/<int:id>/payments")
 def pay(slug: str, id: int) -> ResponseReturnValue:
     """Note what came in."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     fee = _fee(fair, id, "review")
     form = PaymentForm(fair)
     if not form.validate():
@@ -142,7 +136,7 @@ def pay(slug: str, id: int) -> ResponseReturnValue:
 @bp.post("/<int:id>/payments/<int:payment_id>/strike")
 def strike(slug: str, id: int, payment_id: int) -> ResponseReturnValue:
     """Take back a payment that was noted by mistake."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     fee = _fee(fair, id, "review")
     payment = next((one for one in fee.payments if one.id == payment_id), None) or abort(404)
     return _changed(fair, fee, lambda: charging.strike(payment, fee, request.form.get("reason", ""), _me()))
@@ -151,7 +145,7 @@ def strike(slug: str, id: int, payment_id: int) -> ResponseReturnValue:
 @bp.post("/<int:id>/cancel")
 def cancel(slug: str, id: int) -> ResponseReturnValue:
     """Ask for it no more."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     fee = _fee(fair, id, "review")
     return _changed(fair, fee, lambda: charging.cancel(fee, request.form.get("reason", ""), _me()))
 
@@ -171,7 +165,7 @@ def _changed(fair: Fair, fee: Fee, change: Any) -> ResponseReturnValue:
 @bp.get("/<int:id>/invoice.pdf")
 def invoice(slug: str, id: int) -> ResponseReturnValue:
     """The pro-forma invoice in the language of the page."""
-    fair = _fair(slug, "exhibitors")
+    fair = fair_of(slug, "exhibitors")
     fee = _fee(fair, id, "review")
     return as_pdf(fee, fair)
 

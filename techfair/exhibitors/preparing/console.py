@@ -1,32 +1,25 @@
 """The organizer's page of how far the exhibitors are."""
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from techfair.accounts.models import User
-from techfair.core import access, clock, pages
+from techfair.core import access, clock
+from techfair.exhibitors.place import fair_of
 from techfair.exhibitors.preparing import progress, table
 from techfair.exhibitors.preparing.forms import DueForm
 from techfair.exhibitors.preparing.tasks import TASKS
 from techfair.extensions import db
-from techfair.fairs.models import Fair
 
 bp = access.signed_in(Blueprint("preparing_console", __name__, url_prefix="/organizer/fairs/<slug>/preparing"))
-
-
-def _fair(slug: str) -> Fair:
-    fair = access.fetch(Fair, slug=slug, to="exhibitors")
-    pages.show(fair)
-    g.rail_key = "exhibitor_console"
-    return fair
 
 
 @bp.get("")
 def listing(slug: str) -> ResponseReturnValue:
     """All exhibitors, those who are least far first; ``?missing=`` those who miss one task."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     everyone, missing = progress.of_fair(fair), request.args.get("missing", "")
     shown = [one for one in everyone if not missing or missing in one.missing_keys]
     return render_template(
@@ -46,7 +39,7 @@ def listing(slug: str) -> ResponseReturnValue:
 @bp.route("/due", methods=["GET", "POST"])
 def due(slug: str) -> ResponseReturnValue:
     """By when each task is due."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     form = DueForm(data=progress.due_dates(fair.id))
     if not form.validate_on_submit():
         return render_template("preparing/console_due.html", form=form, tasks=TASKS), 422 if form.errors else 200
@@ -60,7 +53,7 @@ def due(slug: str) -> ResponseReturnValue:
 @bp.get("/booths.xlsx")
 def sheet(slug: str) -> ResponseReturnValue:
     """What all exhibitors said, for those who build the hall."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     return Response(
         table.of_fair(fair),
         mimetype=table.XLSX,
