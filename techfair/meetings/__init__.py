@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
         views,
         visit,
     )
+    from techfair.meetings.interpreters import models as interpreter_models  # noqa: F401
+    from techfair.meetings.programme import models as programme_models  # noqa: F401
 
     for blueprint in (
         views.bp,

@@ -99,7 +99,10 @@ def timetable(slug: str) -> ResponseReturnValue:
     shown = day if day in days else max(days, default=None)
     of_day = [slot for slot in every if _day(fair, slot) == shown]
     placed = queries.placed_in(of_day)
-    rows = [(table, {one.slot_id: one for one in placed if one.table_id == table.id}) for table in slots.tables(fair)]
+    rows = [
+        (place, {one.slot_id: one for one in placed if place in (one.table, one.booth)})
+        for place in [*slots.tables(fair), *sorted({one.booth for one in placed if one.booth}, key=lambda b: b.code)]
+    ]
     return render_template(
         "meetings/timetable.html",
         days=sorted(days),

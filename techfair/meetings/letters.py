@@ -19,14 +19,14 @@ def tell(id: int, template: str, *, about: int, **context: Any) -> None:
 
 
 def tell_sides(meeting: Meeting, template: str, **context: Any) -> None:
-    """Write to each side of a meeting about the other."""
-    sides = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)
-    one, other = db.session.scalars(sides.options(*WITH_PARTY).order_by(Participant.id))
-    _tell(one, template, other, meeting=meeting, **context)
-    _tell(other, template, one, meeting=meeting, **context)
+    """Write to each side of a meeting about the others."""
+    those = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)
+    sides = db.session.scalars(those.options(*WITH_PARTY).order_by(Participant.id)).all()
+    for side in sides:
+        _tell(side, template, *(one for one in sides if one is not side), meeting=meeting, **context)
 
 
-def _tell(side: Participant, template: str, other: Participant, **context: Any) -> None:
+def _tell(side: Participant, template: str, *others: Participant, **context: Any) -> None:
     fair = db.session.get_one(Fair, side.fair_id)
     for reach in participants.reached_at(side):
         mail.queue(
@@ -35,7 +35,7 @@ def _tell(side: Participant, template: str, other: Participant, **context: Any) 
             name=reach.name,
             language=reach.language,
             fair=fair,
-            other_name=participants.name_of(other),
+            other_name=", ".join(participants.name_of(other) for other in others),
             link=reach.link,
             **context,
         )

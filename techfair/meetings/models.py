@@ -12,7 +12,7 @@ from techfair.core.languages import pick
 from techfair.core.states import Stateful, steps
 from techfair.exhibitors.models import Company, Exhibitor, Technology
 from techfair.extensions import Model
-from techfair.fairs.models import Fair
+from techfair.fairs.models import Booth, Fair
 from techfair.visitors.models import Registration
 
 OPEN_REQUEST = text("state = 'sent'")
@@ -140,6 +140,7 @@ class Meeting(Stateful, Model):
         CheckConstraint("state NOT IN ('agreed', 'cancelled') OR slot_id IS NULL", name="place_only_while_scheduled"),
         CheckConstraint("state <> 'scheduled' OR slot_id IS NOT NULL", name="scheduled_has_a_slot"),
         CheckConstraint("table_id IS NULL OR slot_id IS NOT NULL", name="table_needs_a_slot"),
+        CheckConstraint("booth_id IS NULL OR (slot_id IS NOT NULL AND table_id IS NULL)", name="one_place"),
         UniqueConstraint("slot_id", "table_id"),
         Index("ix_meeting_fair", "fair_id", "state"),
     )
@@ -154,6 +155,8 @@ class Meeting(Stateful, Model):
     slot: Mapped[Slot | None] = relationship(lazy="raise")
     table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id"))
     table: Mapped[Table | None] = relationship(lazy="raise")
+    booth_id: Mapped[int | None] = mapped_column(ForeignKey("booth.id"))  # of an exhibitor who meets at its own
+    booth: Mapped[Booth | None] = relationship(lazy="raise")
     is_locked: Mapped[bool] = mapped_column(default=False)
     reason_unplaced_vi: Mapped[str] = mapped_column(default="")
     reason_unplaced_en: Mapped[str] = mapped_column(default="")

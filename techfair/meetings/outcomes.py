@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from techfair.core import audit
 from techfair.extensions import db
 from techfair.meetings import letters
+from techfair.meetings.interpreters.models import MeetingInterpreter
 from techfair.meetings.models import Meeting, MeetingParty
 
 
 def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
     """Cancel a meeting; its time and table are free again, and both sides are told. Raises StepSkipped."""
     _move(meeting, "cancelled")
-    meeting.slot_id = meeting.table_id = None
+    meeting.slot_id = meeting.table_id = meeting.booth_id = None
     db.session.execute(update(MeetingParty).filter_by(meeting_id=meeting.id).values(slot_id=None))
+    db.session.execute(delete(MeetingInterpreter).filter_by(meeting_id=meeting.id))
     audit.record("meeting.cancelled", meeting, by=by, reason=reason)
     letters.tell_sides(meeting, "meeting_cancelled", reason=reason)
 

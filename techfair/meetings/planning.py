@@ -1,6 +1,6 @@
 """The schedule: agreed meetings get a day, a time and a table; what has a place keeps it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Event
@@ -14,12 +14,15 @@ from techfair.core import audit, jobs
 from techfair.core.errors import TechfairError
 from techfair.core.jobs import Job
 from techfair.extensions import db
-from techfair.fairs.models import Fair
+from techfair.fairs.models import Booth, Fair
 from techfair.meetings import letters, queries, scheduler, slots
+from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, Slot, Table, Unavailability
+from techfair.meetings.programme import feeding as programme
 from techfair.meetings.scheduler import Fixed, Instance, Limits, Progress, Schedule
 
 LIMITS = Limits(seconds=30, workers=2)
+FALLBACK = ("vi",)  # where nobody said which languages they speak
 BEAT = 1.0  # seconds between two reports of a search
 NEVER_FREE = {
     "vi": "Một bên không gặp được vào khung giờ nào còn lại.",
@@ -65,7 +68,8 @@ class Standing:
 def _standing(fair: Fair, lock: bool = False) -> Standing:
     coming = slots.ahead(fair)
     starts = {slot.id for slot in coming}
-    stands = or_(Meeting.state == "agreed", Meeting.slot_id.in_(starts) & Meeting.table_id.is_not(None))
+    has_place = or_(Meeting.table_id.is_not(None), Meeting.booth_id.is_not(None))
+    stands = or_(Meeting.state == "agreed", Meeting.slot_id.in_(starts) & has_place)
     rows = select(Meeting).where(Meeting.fair_id == fair.id, stands).order_by(Meeting.id)
     if lock:
         rows = rows.with_for_update().execution_options(populate_existing=True)
@@ -80,26 +84,57 @@ def _standing(fair: Fair, lock: bool = False) -> Standing:
 
 
 def gather(fair: Fair) -> Instance:
-    """What the scheduler needs to know now; languages are left to the parties, who agreed to meet."""
+    """What the scheduler needs to know now."""
     standing, tables = _standing(fair), slots.tables(fair)
-    codes = {table.id: table.code for table in tables}
     meetings = [meeting for meeting in standing.meetings if meeting.slot_id or not standing.is_hopeless(meeting)]
     people = {party.participant_id for meeting in meetings for party in meeting.parties}
+    helpers = interpreting.of_fair(fair, standing.coming)
+    booths = {id: place_of_booth(booth.id) for id, booth in programme.booths(fair, people).items()}
+    codes = {table.id: table.code for table in tables}
+    spoken = _spoken(people, meetings, helpers)
     return Instance(
         name=fair.slug,
         slots=tuple(scheduler.Slot(slot.id, slot.session, _shown(fair, slot)) for slot in standing.coming),
         tables=tuple(codes.values()),
-        participants=tuple(_person(id, standing.blocked[id]) for id in sorted(people)),
+        participants=tuple(
+            scheduler.Participant(str(id), spoken[id], frozenset(standing.blocked[id]), booths.get(id))
+            for id in sorted(people)
+        ),
         meetings=tuple(_wish(meeting, codes) for meeting in meetings),
+        interpreters=helpers,
     )
 
 
-def _person(id: int, blocked: set[int]) -> scheduler.Participant:
-    return scheduler.Participant(str(id), frozenset({"vi"}), frozenset(blocked))
+def place_of_booth(id: int) -> str:
+    """A booth as the scheduler's place; no table has such a code."""
+    return f"booth {id}"
+
+
+def _spoken(
+    people: Iterable[int], meetings: Iterable[Meeting], helpers: Sequence[scheduler.Interpreter]
+) -> dict[int, frozenset[str]]:
+    """Each one's languages. Who said nothing is taken to speak all: the two agreed to meet, and know why.
+
+    So is everyone at a fair without interpreters. A meeting that stands without one keeps its time: its people
+    share what no other meeting knows of.
+    """
+    told = programme.languages(list(people)) if helpers else {}
+    every = frozenset(FALLBACK).union(*told.values(), *(pair for helper in helpers for pair in helper.pairs))
+    spoken = {id: told.get(id, every) for id in people}
+    there = {int(helper.id): helper for helper in helpers}
+    served = interpreting.of_meetings(meeting.id for meeting in meetings) if helpers else {}
+    for meeting in meetings:
+        helper = there.get(served.get(meeting.id, 0))
+        if helpers and meeting.slot_id and (helper is None or meeting.slot_id in helper.unavailable):
+            for party in meeting.parties:
+                spoken[party.participant_id] |= {f"meeting {meeting.id}"}
+    return spoken
 
 
 def _wish(meeting: Meeting, codes: dict[int, str]) -> scheduler.Meeting:
     pair = tuple(str(party.participant_id) for party in meeting.parties)
+    if meeting.slot_id is not None and meeting.booth_id is not None:
+        return scheduler.Meeting(str(meeting.id), pair, fixed=Fixed(meeting.slot_id, place_of_booth(meeting.booth_id)))
     if meeting.slot_id is None or meeting.table_id is None:
         return scheduler.Meeting(str(meeting.id), pair)
     return scheduler.Meeting(str(meeting.id), pair, fixed=Fixed(meeting.slot_id, codes[meeting.table_id]))
@@ -138,7 +173,9 @@ def settle(fair: Fair, found: Schedule, by: Any = None) -> int:
     standing = _standing(fair, lock=True)  # nobody cancels one while it is given its time
     waiting = {str(meeting.id): meeting for meeting in standing.meetings if meeting.state == "agreed"}
     by_slot = {slot.id: slot for slot in standing.coming}
-    by_table = {table.code: table for table in slots.tables(fair)}
+    places: dict[str, Table | Booth] = {table.code: table for table in slots.tables(fair)}
+    people = {party.participant_id for meeting in waiting.values() for party in meeting.parties}
+    places |= {place_of_booth(booth.id): booth for booth in programme.booths(fair, people).values()}
     reasons = {left_out.meeting: left_out.message for left_out in found.unplaced}
     reasons |= {id: NEVER_FREE for id, meeting in waiting.items() if standing.is_hopeless(meeting)}
     for id, reason in reasons.items():
@@ -148,17 +185,32 @@ def settle(fair: Fair, found: Schedule, by: Any = None) -> int:
     for assignment in found.assignments:
         meeting, slot = waiting.get(assignment.meeting), by_slot.get(int(assignment.slot))
         if meeting is not None and slot is not None:
-            _place(meeting, slot, by_table[assignment.place], by)
+            _place(meeting, slot, places[assignment.place], by)
             placed += 1
     db.session.flush()
+    _hand_out_interpreters(standing, found)
     return placed
 
 
-def _place(meeting: Meeting, slot: Slot, table: Table, by: Any) -> None:
+def _hand_out_interpreters(standing: Standing, found: Schedule) -> None:
+    """All anew: which of two who can is at which meeting may have changed with those that were added."""
+    stands = {str(meeting.id): meeting for meeting in standing.meetings if meeting.slot_id}
+    given = {one.meeting: int(one.interpreter) for one in found.assignments if one.interpreter}
+    interpreting.assign(
+        {
+            meeting.id: (given[id], meeting.slot_id) if id in given and meeting.slot_id else None
+            for id, meeting in stands.items()
+        }
+    )
+
+
+def _place(meeting: Meeting, slot: Slot, place: Table | Booth, by: Any) -> None:
     meeting.move_to("scheduled")
-    meeting.slot_id, meeting.table_id = slot.id, table.id
+    table, booth = (place, None) if isinstance(place, Table) else (None, place)
+    meeting.slot_id = slot.id
+    meeting.table_id, meeting.booth_id = table.id if table else None, booth.id if booth else None
     meeting.reason_unplaced_vi = meeting.reason_unplaced_en = ""
     for party in meeting.parties:
         party.slot_id = slot.id
-    audit.record("meeting.scheduled", meeting, by=by, slot=slot.starts_at.isoformat(), table=table.code)
-    letters.tell_sides(meeting, "meeting_scheduled", slot=slot, table=table)
+    audit.record("meeting.scheduled", meeting, by=by, slot=slot.starts_at.isoformat(), place=place.code)
+    letters.tell_sides(meeting, "meeting_scheduled", slot=slot, table=table, booth=booth)

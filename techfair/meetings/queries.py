@@ -21,6 +21,7 @@ BOTH_SIDES = (
 WHOLE_MEETING = (
     selectinload(Meeting.parties).joinedload(MeetingParty.participant).options(*WITH_PARTY),
     joinedload(Meeting.table),
+    joinedload(Meeting.booth),
     joinedload(Meeting.request).joinedload(MeetingRequest.technology),
 )
 

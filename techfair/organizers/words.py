@@ -189,6 +189,7 @@ DETAILS = {
     "role": _l("Role"),
     "rule": _l("How often a badge enters"),
     "signers": _l("Signers"),
+    "place": _l("Place"),
     "slot": _l("Time"),
     "slots": _l("Times"),
     "slug": _l("Web address"),
