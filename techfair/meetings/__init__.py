@@ -18,7 +18,9 @@ def init_app(app: Flask) -> None:
         visit,
     )
     from techfair.meetings.interpreters import models as interpreter_models  # noqa: F401
-    from techfair.meetings.programme import models as programme_models  # noqa: F401
+    from techfair.meetings.programme import console as programme_console
+    from techfair.meetings.programme import pages as programme_pages  # noqa: F401
+    from techfair.meetings.programme import seats
 
     for blueprint in (
         views.bp,
@@ -27,5 +29,8 @@ def init_app(app: Flask) -> None:
         console.bp,
         connection_console.bp,
         connection_pages.bp,
+        programme_console.bp,
+        seats.exhibitor_bp,
+        seats.visitor_bp,
     ):
         app.register_blueprint(blueprint)

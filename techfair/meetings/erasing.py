@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from techfair.core import clock
 from techfair.extensions import db
 from techfair.meetings import outcomes, requests
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
+from techfair.meetings.programme.models import MeetingProfile
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import erasing, stored
 
@@ -19,6 +21,7 @@ erasing.letters_about(*LETTERS)
 def leave(registration: Registration, ids: list[int], **_: Any) -> None:
     """End open wishes, cancel meetings that are still ahead, and blank what the person wrote."""
     mine = [participant.id for participant in db.session.scalars(_participants(ids))]
+    _forget_profiles(mine)
     for request in db.session.scalars(_requests(mine)).all():
         if request.state == "sent":
             requests.withdraw(request, by="visitor")
@@ -29,6 +32,25 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
     ahead = select(Meeting).join(MeetingParty).where(MeetingParty.participant_id.in_(mine))
     for meeting in db.session.scalars(ahead.where(Meeting.state.in_(("agreed", "scheduled")))).all():
         outcomes.cancel(meeting, by="visitor")
+
+
+def _forget_profiles(mine: list[int]) -> None:
+    for profile in db.session.scalars(select(MeetingProfile).where(MeetingProfile.participant_id.in_(mine))):
+        profile.offers = profile.seeks = ""
+        profile.offer_sectors, profile.seek_sectors, profile.stand_ins = [], [], []
+        profile.left_at = profile.left_at or clock.now()
+
+
+@stored.section("meeting_profile")
+def profiles(ids: list[int]) -> list[dict[str, Any]]:
+    """What the person said of themselves when they joined."""
+    mine = [participant.id for participant in db.session.scalars(_participants(ids))]
+    said = db.session.scalars(select(MeetingProfile).where(MeetingProfile.participant_id.in_(mine)))
+    names = ("kind", "offers", "seeks", "offer_sectors", "seek_sectors", "stand_ins")
+    return [
+        {name: getattr(profile, name) for name in names} | {"joined_at": profile.joined_at.isoformat()}
+        for profile in said
+    ]
 
 
 @stored.section("meeting_requests")

@@ -17,6 +17,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import front, participants, queries, requests, slots
 from techfair.meetings.models import MeetingRequest, Participant, Slot
+from techfair.meetings.programme.words import KIND_WORDS, language_names
 from techfair.meetings.words import MEETING_STATES, REQUEST_STATES
 
 AHEAD = ("agreed", "scheduled")
@@ -43,6 +44,8 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         outcomes=front.outcomes,
         request_states=REQUEST_STATES,
         meeting_states=MEETING_STATES,
+        kind_words=KIND_WORDS,
+        language_names=language_names,
         **context,
     )
 

@@ -13,8 +13,10 @@ from techfair.core.errors import TechfairError
 from techfair.core.vietnamese import clean_text
 from techfair.exhibitors.models import Technology
 from techfair.extensions import db
+from techfair.fairs.models import Fair
 from techfair.meetings import letters, slots
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant, pair_of
+from techfair.meetings.programme import rules
 
 meeting_agreed = Signal("A request was accepted. Sent before the commit: a listener writes rows, never calls out.")
 
@@ -46,7 +48,8 @@ def ask(
 ) -> MeetingRequest:
     """Wish to meet somebody of the same fair; they are told by mail. ``at``: when, if a phone kept the wish.
 
-    Raises MeetingsClosed, WithOneself, or AlreadyAsked while a wish between the two is open, whoever had it.
+    Raises MeetingsClosed, WithOneself, HasLeft, KindsApart, QuotaReached, or AlreadyAsked while a wish between
+    the two is open, whoever had it.
     """
     if not slots.takes_requests(asking.fair_id):
         raise MeetingsClosed
@@ -54,6 +57,7 @@ def ask(
         raise WithOneself
     if open_between(asking, asked):
         raise AlreadyAsked
+    rules.check(db.session.get_one(Fair, asking.fair_id), asking, asked)
     row = {
         "fair_id": asking.fair_id,
         "from_id": asking.id,

@@ -13,6 +13,7 @@ from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Meeting, Slot, Table
+from techfair.meetings.programme import rules
 
 MOST_TABLES = 200
 
@@ -42,9 +43,11 @@ def tables(fair: Fair) -> list[Table]:
 
 
 def takes_requests(fair_id: int) -> bool:
-    """Whether people of this fair may ask for meetings: while it is published and not over, or kept open."""
+    """Whether people of this fair may ask for meetings: while it is published, within the organizer's days."""
     fair = db.session.get_one(Fair, fair_id)
-    return fair.state == "published" and (fair.open_outside_dates or not fair.is_over)
+    if fair.state != "published" or (fair.is_over and not fair.open_outside_dates):
+        return False
+    return rules.takes_requests(fair)
 
 
 def is_ready(fair: Fair) -> bool:

@@ -20,6 +20,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import mine, participants, requests, slots
 from techfair.meetings import queries as meeting_queries
 from techfair.meetings.forms import AskForm
+from techfair.meetings.programme import seats
 from techfair.meetings.words import CONNECTION_STATES
 from techfair.visitors import front as visitor_front
 from techfair.visitors import own as visitor_own
@@ -134,12 +135,12 @@ def exhibitor_page(**context: Any) -> str:
     exhibitor = own.current_exhibitor()
     if exhibitor is None:
         return render_template("meetings/no_exhibitor.html")
-    participant = participants.known_exhibitor(exhibitor)
+    seat = seats.Seat(exhibitor, g.fair, current_user, "exhibitor")
     found = meeting_queries.connections_of(exhibitor.company_id, g.fair)
-    shown = {"place": "exhibitor_meetings", "company_id": exhibitor.company_id, "connections": found}
+    shown = {"place": "exhibitor_meetings", "company_id": exhibitor.company_id, "connections": found, "seat": seat}
     noted = {one.meeting_id for one in found}
     return mine.page(
-        "meetings/exhibitor.html", g.fair, participant, noted=noted, states=CONNECTION_STATES, **shown, **context
+        "meetings/exhibitor.html", g.fair, seat.participant, noted=noted, states=CONNECTION_STATES, **shown, **context
     )
 
 
@@ -175,9 +176,9 @@ def visitor_page() -> ResponseReturnValue:
 
 def _visitor_page(**context: Any) -> str:
     registration = visitor_own.current_registration()
-    participant = participants.known_registration(registration)
-    place = {"place": "visitor_meetings", "registration": registration}
-    return mine.page("meetings/visitor.html", registration.fair, participant, **place, **context)
+    seat = seats.Seat(registration, registration.fair, "visitor", "visitor")
+    place = {"place": "visitor_meetings", "registration": registration, "seat": seat}
+    return mine.page("meetings/visitor.html", registration.fair, seat.participant, **place, **context)
 
 
 @visitor_bp.post("/requests/<int:id>/<deed>")
