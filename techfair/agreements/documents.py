@@ -1,12 +1,6 @@
-"""The PDF of an agreement: its text in both languages, and once signed the record of who confirmed when.
-
-From the freezing on the file and pictures of its pages are kept, so that every signer reads the same,
-whatever becomes of our templates.
-"""
+"""The PDF of an agreement: its text in both languages, with room for the signatures that ``filing`` puts in."""
 
 import json
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from flask import current_app
@@ -15,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.agreements import content, kinds
 from techfair.agreements.models import Agreement, Party, Signature
+from techfair.agreements.sealing.making import SEAL
 from techfair.core import formats, pdf
 from techfair.core.files import FileDamaged, FileMissing, FileStore
 from techfair.core.languages import language
@@ -25,12 +20,7 @@ from techfair.extensions import db
 LETTERS = "ABCDEF"
 SIGNATURES = selectinload(Agreement.parties).selectinload(Party.signatures).joinedload(Signature.party)
 WHOLE = (joinedload(Agreement.fair), SIGNATURES)
-PROOF = {
-    "vi": "Mỗi người có tên dưới đây đã xác nhận nội dung văn bản này bằng mã dùng một lần gửi tới hộp thư của mình."
-    " Mã chứng minh người xác nhận đọc được hộp thư đó; đây không phải là chữ ký số bằng chứng thư số.",
-    "en": "Each person named below confirmed the content of this document by a one-time code sent to their mailbox."
-    " The code proves that whoever confirmed reads that mailbox; it is not a certificate-based digital signature.",
-}
+SEAL_HEADING = "Con dấu số của ban tổ chức / Organizer’s digital seal"
 
 
 def load(id: int, *, for_update: bool = False) -> Agreement:
@@ -42,7 +32,7 @@ def load(id: int, *, for_update: bool = False) -> Agreement:
 
 
 def render(agreement: Agreement) -> bytes:
-    """The document as it stands, PDF/A-3 with its data attached; the same agreement gives the same bytes.
+    """The document without signatures, PDF/A-3 with its data attached; the same agreement gives the same bytes.
 
     Raises TextNotPrintable for letters that no font of ours has; a draft shows □ for them.
     """
@@ -56,28 +46,9 @@ def render(agreement: Agreement) -> bytes:
         "agreement",
         data_of(agreement),
         attachments=[attached],
-        at=_moment(agreement),
+        at=agreement.created_at,
         replace_missing=agreement.is_open,
     )
-
-
-def keep(agreement: Agreement) -> None:
-    """Keep the document and pictures of its pages; the files are on the disk before the row names them."""
-    agreement.document_digest = _files().put(render(agreement))
-    agreement.page_digests = [_files().put(page) for page in pdf.pictures("agreement", data_of(agreement))]
-
-
-def store(agreements: Iterable[Agreement]) -> None:
-    """Freeze and keep the documents of agreements that come from elsewhere completed: for loaders.
-
-    Each must be complete before: number, code, parties with signed signatures, ``signed_on``; fair, parties
-    and signatures loaded (``load(id)`` does). Clauses that are missing are the standard ones of the kind.
-    About 0.1 s each; flushes nothing.
-    """
-    for agreement in agreements:
-        agreement.clauses = agreement.clauses or kinds.standard_clauses(agreement.kind)
-        agreement.frozen_digest = content.digest(agreement)
-        keep(agreement)
 
 
 def present(agreement: Agreement) -> bytes:
@@ -111,14 +82,18 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "subject": {"vi": agreement.subject_vi, "en": agreement.subject_en},
         "parties": [_party(agreement, party) for party in parties],
         "articles": articles(agreement),
-        "record": [_record(agreement, party, signature) for party in parties for signature in _signed(party)],
-        "proof": PROOF,
+        "seal": {"key": SEAL, "heading": SEAL_HEADING, "name": agreement.fair.unit.name_vi},
         "is_draft": agreement.is_open,
         "footer": {
             "verify": f"{current_app.config['BASE_URL']}/verify/{agreement.code}",
             "digest": agreement.frozen_digest or content.digest(agreement),
         },
     }
+
+
+def field_of(party: Party) -> str:
+    """The name of the field in which a party signs."""
+    return f"Party{LETTERS[party.position - 1]}"
 
 
 def articles(agreement: Agreement) -> list[dict[str, dict[str, str]]]:
@@ -188,34 +163,10 @@ def _party(agreement: Agreement, party: Party) -> dict[str, Any]:
         ("Chức vụ / Title", party.representative_title),
     ]
     return {
-        "key": f"Party{letter}",
+        "key": field_of(party),
         "heading": f"BÊN {letter} / PARTY {letter}",
         "name": party.name_vi,
         "facts": facts,
         "capacity": party.representative_title or None,
         "representative": party.representative,
-        "signed_at": next((_signed_at(agreement, signature) for signature in _signed(party)), None),
     }
-
-
-def _signed(party: Party) -> list[Signature]:
-    return [signature for signature in party.signatures if signature.state == "signed"]
-
-
-def _record(agreement: Agreement, party: Party, signature: Signature) -> dict[str, str]:
-    return {
-        "party": party.name_vi,
-        "name": signature.signer_name,
-        "email": signature.signer_email,
-        "at": _signed_at(agreement, signature),
-    }
-
-
-def _signed_at(agreement: Agreement, signature: Signature) -> str:
-    return formats.format_datetime(signature.signed_at or agreement.created_at, agreement.fair.timezone, "vi")
-
-
-def _moment(agreement: Agreement) -> datetime:
-    """When the document last changed: it is written into the file, so making it again gives the same bytes."""
-    signed = [signature.signed_at for party in agreement.parties for signature in _signed(party)]
-    return max([moment for moment in signed if moment], default=agreement.created_at)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from techfair.accounts.models import User
-from techfair.agreements import content, documents, kinds
+from techfair.agreements import content, filing, kinds
 from techfair.agreements.models import Agreement, AgreementTemplate, Party
 from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core import audit, clock
@@ -73,7 +73,7 @@ def freeze(agreement: Agreement, *, by: User) -> None:
         agreement.move_to("negotiation")
     agreement.move_to("frozen")
     agreement.frozen_digest = content.digest(agreement)
-    documents.keep(agreement)
+    filing.begin(agreement)
     audit.record("agreement.frozen", agreement, by=by, digest=agreement.frozen_digest)
 
 

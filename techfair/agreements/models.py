@@ -136,6 +136,7 @@ class Agreement(Stateful, Model):
     project: Mapped[InvestmentProject | None] = relationship(lazy="raise")
     frozen_digest: Mapped[str | None]  # SHA-256 of the frozen text and deal data
     document_digest: Mapped[str | None]  # the present PDF in the file store
+    evidence_digest: Mapped[str | None]  # the PDF of the evidence, once completed
     page_digests: Mapped[list[str]] = mapped_column(default=list)  # its pages as pictures, there too
     signed_on: Mapped[date | None]
     completed_at: Mapped[datetime | None]

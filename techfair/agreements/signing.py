@@ -17,8 +17,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from techfair.accounts.models import User
-from techfair.agreements import documents
+from techfair.agreements import filing
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.stamps import Mark
 from techfair.core import audit, clock, jobs, links, mail
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.extensions import db
@@ -108,8 +109,10 @@ def send_code(signature: Signature, agreement: Agreement) -> None:
     audit.record("signature.code_sent", signature, by=signature.signer_email, fair_id=agreement.fair_id)
 
 
-def confirm(signature: Signature, agreement: Agreement, code: str) -> None:
+def confirm(signature: Signature, agreement: Agreement, code: str, mark: Mark | None = None) -> None:
     """Sign by the mailed code; the last signature begins the sealing. Signing twice is signing once.
+
+    ``mark`` is how it looks on the page, by default the signer's name in letters.
 
     Raises CodeWrong (the try counts: commit it) or CodeOver.
     """
@@ -120,9 +123,20 @@ def confirm(signature: Signature, agreement: Agreement, code: str) -> None:
     _check(signature, code)
     signature.move_to("signed")
     signature.signed_at, signature.code_digest = clock.now(), None
+    proof = filing.add(
+        agreement,
+        signature,
+        filing.identity_by_code(agreement, signature),
+        mark or Mark(typed=signature.signer_name),
+    )
+    _count(signature, agreement, proof | {"proof": "code sent to the signer's mailbox"})
+
+
+def _count(signature: Signature, agreement: Agreement, proof: dict[str, Any]) -> None:
+    """Record a signature that stands in the document; the last begins the sealing."""
     signature.address = request.remote_addr if has_request_context() else None
-    signature.evidence = {"frozen_digest": agreement.frozen_digest, "proof": "code sent to the signer's mailbox"}
-    audit.record("signature.signed", signature, by=signature.signer_email, fair_id=agreement.fair_id)
+    signature.evidence = proof | {"frozen_digest": agreement.frozen_digest}
+    audit.record("signature.signed", signature, by=signature.signer_email, fair_id=agreement.fair_id, **proof)
     if not _somebody_is_missing(agreement):
         agreement.move_to("sealing")
         agreement.signed_on = clock.today(agreement.fair.timezone)
@@ -142,10 +156,10 @@ def decline(signature: Signature, agreement: Agreement, reason: str) -> None:
 
 
 def complete(agreement: Agreement) -> None:
-    """Keep the document with its record of signing; from here the agreement counts."""
+    """Seal the document; from here the agreement counts."""
+    filing.seal(agreement)
     agreement.completed_at = clock.now()
     agreement.move_to("completed")
-    documents.keep(agreement)
     audit.record("agreement.completed", agreement, digest=agreement.frozen_digest, document=agreement.document_digest)
     agreement_completed.send(agreement)
 
@@ -156,7 +170,8 @@ def signatures_of(agreement: Agreement) -> list[Signature]:
 
 def _hold(signature: Signature, agreement: Agreement) -> None:
     """Let nobody else sign, decline or end this agreement until the commit, and see what they did before."""
-    db.session.refresh(agreement, ["state", "version"], with_for_update=True)
+    fresh = ["state", "version", "document_digest", "page_digests"]
+    db.session.refresh(agreement, fresh, with_for_update=True)
     db.session.refresh(signature, [column.key for column in Signature.__table__.columns], with_for_update=True)
 
 

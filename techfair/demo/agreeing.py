@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from techfair.agreements import documents
+from techfair.agreements import documents, filing
 from techfair.agreements.drafting import READABLE, SYMBOLS
 from techfair.agreements.models import Agreement, InvestmentProject, Party, Signature
 from techfair.demo import source
@@ -30,7 +30,7 @@ def agree(fair: Fair, companies: dict[str, Company]) -> None:
         _sign(agreement)
         made.append(agreement.id)
     db.session.flush()
-    documents.store(map(documents.load, made))
+    filing.store(map(documents.load, made))
 
 
 def _transfer(fair: Fair, told: source.Record) -> Agreement:

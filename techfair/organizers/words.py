@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from techfair.agreements.kinds import DEED_LABELS
+from techfair.agreements.trust.words import DEEDS as TRUST_DEEDS
+from techfair.agreements.trust.words import THINGS as TRUST_THINGS
 from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.visitors.words import DEEDS as VISITOR_DEEDS
@@ -141,6 +143,7 @@ DEEDS = {
     **_GATE_DEEDS,
     **_MEETING_DEEDS,
     **DEED_LABELS,
+    **TRUST_DEEDS,
     "mail.sent_again": _l("Mail sent again"),
 }
 DETAILS = {
@@ -156,6 +159,7 @@ DETAILS = {
     "booths": _l("Booths"),
     "category": _l("Kind of booth"),
     "central": _l("Central server"),
+    "certificate": _l("Certificate"),
     "changed": _l("Changed"),
     "code": _l("Code"),
     "codes": _l("Codes"),
@@ -166,6 +170,7 @@ DETAILS = {
     "digest": _l("Checksum"),
     "dispatch": _l("Dispatch number"),
     "document": _l("Document"),
+    "document_before": _l("Document before"),
     "due_on": _l("Pay by"),
     "evidence": _l("What proves it"),
     "exhibitor_id": _l("Exhibitor, number"),
@@ -177,9 +182,11 @@ DETAILS = {
     "grants": _l("Rights"),
     "holder": _l("Account holder"),
     "into": _l("Into registration, number"),
+    "issued_by": _l("Issued by"),
     "kind": _l("Kind"),
     "kinds": _l("Kinds"),
     "level": _l("Who gets it"),
+    "mark": _l("Look of the signature"),
     "member_id": _l("Person, number"),
     "merged": _l("Registration merged, number"),
     "method": _l("Way of signing"),
@@ -197,6 +204,7 @@ DETAILS = {
     "slot": _l("Time"),
     "slots": _l("Times"),
     "slug": _l("Web address"),
+    "subject": _l("Subject"),
     "table": _l("Table"),
     "tables": _l("Tables"),
     "title": _l("Title"),
@@ -241,6 +249,7 @@ THINGS = {
     "connection": _l("Connection"),
     "agreement": _l("Agreement"),
     "signature": _l("Signature"),
+    **TRUST_THINGS,
     "mail": _l("Mail"),
 }
 ACTORS = {

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from techfair.agreements import documents
+from techfair.agreements import documents, filing
 from techfair.agreements.models import Agreement, Signature
 from techfair.core import clock
 from techfair.extensions import db
@@ -75,10 +75,11 @@ def test_a_spoilt_or_lost_file_is_not_called_intact(
 
 def test_what_a_loader_brings_completed_verifies_too(client: FlaskClient, draft: Agreement) -> None:
     draft.state, draft.signed_on, draft.frozen_digest, draft.clauses = "completed", clock.today("UTC"), "", []
+    draft.completed_at = clock.now()
     for party in draft.parties:
         signed = {"state": "signed", "signed_at": clock.now(), "signer_name": "An", "signer_email": party.email}
         db.session.add(Signature(agreement_id=draft.id, party_id=party.id, **signed))
     db.session.flush()
-    documents.store([documents.load(draft.id)])
+    filing.store([documents.load(draft.id)])
     db.session.commit()
     assert "Nguyên vẹn, các bên đã ký đủ" in client.get(f"/verify/{draft.code}").text

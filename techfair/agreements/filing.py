@@ -1,0 +1,136 @@
+"""The one PDF of an agreement, from the settled text to the seal.
+
+It is certified when the text is settled; then each party's signature and at last the seal are added to it, and
+no byte before them changes. Every version is kept under its digest before the row names it: a crash leaves the
+old file or the new one. Pictures of the pages show the same stamps, so signers read on the screen what they sign.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+
+from techfair.agreements import content, documents, kinds, stamps
+from techfair.agreements.models import Agreement, Party, Signature
+from techfair.agreements.sealing import making
+from techfair.agreements.sealing.identities import Identity, fingerprint, label
+from techfair.agreements.sealing.making import SEAL, Place, Say
+from techfair.agreements.stamps import Mark, Stamp
+from techfair.agreements.trust import authorities
+from techfair.core import clock, formats, pdf
+from techfair.core.files import FileStore
+
+CERTIFIED = "Chỉ còn ký được, không sửa được / From here it can be signed, not changed"
+LEVELS = {
+    "mailed_code": "Mức 1: mã gửi qua thư / Level 1: mailed code",
+    "certificate": "Mức 2: chứng thư số riêng / Level 2: own certificate",
+    "seal": "Con dấu số của tổ chức / Organisation seal",
+}
+
+Stamped = tuple[Stamp, Place]
+
+
+def begin(agreement: Agreement, *, at: datetime | None = None) -> None:
+    """Keep the settled document, certified by the fair so that it takes signatures only, and pictures of its pages."""
+    data = documents.data_of(agreement)
+    places = [Place(**vars(place)) for place in pdf.signature_places("agreement", data)]
+    say = _say(agreement, CERTIFIED, at=at)
+    certified = making.certify(documents.render(agreement), places, authorities.seal_of(agreement.fair, at), say)
+    agreement.page_digests = [_files().put(page) for page in pdf.pictures("agreement", data, ppi=stamps.PPI)]
+    agreement.document_digest = _files().put(certified)
+
+
+def add(agreement: Agreement, signature: Signature, identity: Identity, mark: Mark) -> dict[str, Any]:
+    """Put a party's signature into the document; the answer says by what it is proved. Hold the agreement's row."""
+    before = agreement.document_digest
+    _show(agreement, _sign(agreement, signature, identity, mark))
+    return {
+        "mark": mark.kind,
+        "certificate": fingerprint(identity.certificate),
+        "issued_by": label(identity.certificate.issuer),
+        "document_before": before,
+        "document": agreement.document_digest,
+    }
+
+
+def seal(agreement: Agreement) -> None:
+    """Seal the document that all have signed: the last signature, which covers the whole file."""
+    _show(agreement, _seal(agreement, None))
+
+
+def store(agreements: Iterable[Agreement]) -> None:
+    """Settle, sign and seal agreements that come from elsewhere completed: for loaders.
+
+    Each must be complete before: number, code, parties with signed signatures, ``signed_on``, ``completed_at``;
+    fair, parties and signatures loaded (``documents.load(id)`` does). Clauses that are missing are the standard
+    ones of the kind. The signatures say the time that their rows say. About 0.4 s each.
+    """
+    for agreement in agreements:
+        agreement.clauses = agreement.clauses or kinds.standard_clauses(agreement.kind)
+        agreement.frozen_digest = content.digest(agreement)
+        begin(agreement, at=agreement.created_at)
+        stamped = []
+        for signature in (one for party in agreement.parties for one in signed(party)):
+            identity = identity_by_code(agreement, signature)
+            stamped.append(_sign(agreement, signature, identity, Mark(typed=signature.signer_name)))
+        _show(agreement, *stamped, _seal(agreement, agreement.completed_at))
+
+
+def _sign(agreement: Agreement, signature: Signature, identity: Identity, mark: Mark) -> Stamped:
+    at = signature.signed_at or clock.now()
+    stamp = Stamp(signature.signer_name, [_when(agreement, at), LEVELS[signature.method]], mark)
+    say = _say(agreement, LEVELS[signature.method], name=signature.signer_name, at=at)
+    return _put(agreement, documents.field_of(signature.party), identity, say, stamp)
+
+
+def _seal(agreement: Agreement, at: datetime | None) -> Stamped:
+    identity = authorities.seal_of(agreement.fair, at)
+    name = label(identity.certificate.subject)
+    stamp = Stamp(name, [_when(agreement, at or clock.now()), LEVELS["seal"]])
+    return _put(agreement, SEAL, identity, _say(agreement, LEVELS["seal"], name=name, at=at), stamp)
+
+
+def identity_by_code(agreement: Agreement, signature: Signature) -> Identity:
+    """A certificate of the fair's own for a signature by mailed code."""
+    name, party = signature.signer_name, signature.party.name_vi
+    return authorities.for_signer(agreement.fair, name, party, signature.signer_email, signature.signed_at)
+
+
+def signed(party: Party) -> list[Signature]:
+    return [signature for signature in party.signatures if signature.state == "signed"]
+
+
+def _put(agreement: Agreement, field: str, identity: Identity, say: Say, stamp: Stamp) -> Stamped:
+    """Sign in a field; the answer is what is now to be seen where."""
+    places: list[Place] = []
+
+    def draw(place: Place) -> bytes:
+        places.append(place)
+        return stamps.draw(stamp, place)
+
+    signed_file = making.sign(documents.present(agreement), field, identity, say, draw)
+    agreement.document_digest = _files().put(signed_file)
+    return stamp, places[0]
+
+
+def _show(agreement: Agreement, *stamped: Stamped) -> None:
+    """Put stamps on the pictures of the pages."""
+    pages = list(agreement.page_digests)
+    for number in {place.page for _stamp, place in stamped}:
+        here = [one for one in stamped if one[1].page == number]
+        pages[number - 1] = _files().put(stamps.show(_files().read(pages[number - 1]), here))
+    agreement.page_digests = pages
+
+
+def _say(agreement: Agreement, reason: str, *, name: str = "", at: datetime | None = None) -> Say:
+    return Say(reason, f"{current_app.config['BASE_URL']}/verify/{agreement.code}", name, at)
+
+
+def _when(agreement: Agreement, at: datetime) -> str:
+    return formats.format_datetime(at, agreement.fair.timezone, "vi")
+
+
+def _files() -> FileStore:
+    files: FileStore = current_app.extensions["files"]
+    return files
