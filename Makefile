@@ -4,6 +4,8 @@ PORT ?= 8000
 T ?= tests
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The lock files name everything, so nothing is left to resolve; bytecode is made of what is imported.
+LOCKED := --require-hashes --no-deps --no-compile -r
 
 .PHONY: help install run test test-crash lint bench screenshots lock clean
 
@@ -12,12 +14,12 @@ help:  ## this list
 
 .venv/installed: requirements.txt pyproject.toml
 	@tools/new_venv $(PYTHON)
-	$(BIN)/python -m pip install -q --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install -q $(LOCKED) requirements.txt
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 .venv/installed-test: .venv/installed requirements-test.txt
-	$(BIN)/python -m pip install -q --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install -q $(LOCKED) requirements-test.txt
 	@touch $@
 
 install: .venv/installed  ## make .venv with everything to run, from the lock file

@@ -77,11 +77,14 @@ class Walker:
             yield (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     def _kind(self, address: str) -> str:
-        """What pages have in common: the endpoint and the names of what is asked; each static file is its own."""
+        """What pages have in common, in any language: the endpoint and the names of what is asked.
+
+        Each static file is its own.
+        """
         path, _, query = address.partition("?")
         if path.startswith("/static/"):
             return path
-        asked = sorted(part.partition("=")[0] for part in query.split("&"))
+        asked = sorted({part.partition("=")[0] for part in query.split("&")} - {"lang"})
         try:
             return f"{self.routes.match(path)[0]} {asked}"
         except HTTPException:

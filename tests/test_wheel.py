@@ -27,11 +27,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ``techfair`` command of an environment that holds the wheel and what it needs, nothing else."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
-    install = [folder / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    venv.create(folder)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", folder]
+    install = [*pip, "install", "-q", "--no-deps", "--no-compile"]
     subprocess.run([*install, "--require-hashes", "-r", CHECKOUT / "requirements.txt"], check=True)
-    subprocess.run([*install, "--no-deps", wheel], check=True)
-    subprocess.run([folder / "bin/python", "-m", "pip", "check"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*install, wheel], check=True)
+    subprocess.run([*pip, "check"], check=True, stdout=subprocess.DEVNULL)
     return folder / "bin/techfair"
 
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,6 +30,12 @@ verify, generate, disrupt = _bench("verify"), _bench("generate"), _bench("disrup
 
 def published(name: str) -> dict[str, Any]:
     return json.loads((PUBLISHED / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def solved_day(name: str) -> Schedule:
+    """A published day's schedule, found once for all tests of one process: they share an ``xdist_group``."""
+    return solved(published(name))
 
 
 def day(meetings, *, slots=4, tables=2, people=(), interpreters=(), **more) -> dict[str, Any]:
