@@ -22,6 +22,9 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.call import permissions as call_permissions  # noqa: F401
     from techfair.exhibitors.catalogue import jobs as catalogue_jobs  # noqa: F401
     from techfair.exhibitors.catalogue import models as catalogue_models  # noqa: F401
+    from techfair.exhibitors.disclosure import models as disclosure_models  # noqa: F401
+    from techfair.exhibitors.disclosure import own_pages as own_disclosures  # noqa: F401
+    from techfair.exhibitors.disclosure import pages as disclosure_pages
     from techfair.exhibitors.documents import models as document_models  # noqa: F401
     from techfair.exhibitors.documents import pages as document_pages  # noqa: F401
     from techfair.exhibitors.fees import console as fee_console
@@ -40,7 +43,7 @@ def init_app(app: Flask) -> None:
 
     booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
     applying = (views.bp, own.bp, console.bp, call_console.bp)
-    for blueprint in (*applying, import_console.bp, market.bp, lasting_pages.bp, *booths_and_fees):
+    for blueprint in (*applying, import_console.bp, market.bp, lasting_pages.bp, disclosure_pages.bp, *booths_and_fees):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates
     app.jinja_env.globals["addresses"] = addresses

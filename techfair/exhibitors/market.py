@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from techfair.core import access, pages
 from techfair.exhibitors import booths, front, queries
 from techfair.exhibitors.catalogue import listing, related
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.fairs.models import Fair
@@ -73,11 +74,13 @@ def technology(slug: str, ref: str) -> ResponseReturnValue:
     """One technology: what it does, how ready it is, who offers it where."""
     fair = fair_of(slug)
     technology, exhibitor = record_at(fair, Technology, ref)
+    files = documents.of(technology)
     return render_template(
         "market/technology.html",
         technology=technology,
         related=related.needs_for(technology, fair),
-        documents=documents.of(technology),
+        documents=files,
+        held=parts.held(technology, files),
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from techfair.core import access
 from techfair.core.errors import ChangedMeanwhile
 from techfair.exhibitors import comparing, front, needs, queries, technologies
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.own import bp, current_company, me, place, show_fair_of
 from techfair.exhibitors.record_forms import NeedForm, RecordForm, TechnologyForm
@@ -128,4 +129,5 @@ def _is_publishing() -> bool:
 
 def _form_page(kind: Kind, form: RecordForm, company: Company, record: Record | None, **context: Any) -> str:
     template = f"exhibitors/own_{kind.folder}_form.html"
-    return render_template(template, form=form, company=company, record=record, **context)
+    kept = parts.names_of(record)
+    return render_template(template, form=form, company=company, record=record, kept=kept, **context)

@@ -23,6 +23,7 @@ from techfair.core.fields import (
 from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
 from techfair.exhibitors import needs, technologies, words
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.forms import CHOOSE_SECTORS, MOST_SECTORS, ZONE
 from techfair.exhibitors.models import Need, Technology
 from techfair.fairs import sectors
@@ -119,7 +120,7 @@ def _typed(amount: int, currency: str) -> str:
 
 
 class TechnologyForm(RecordForm):
-    """A technology on offer."""
+    """A technology on offer, for its own company: also what it keeps back."""
 
     NEEDED = technologies.NEEDED
     AMOUNTS, CURRENCY = ("price_low", "price_high"), "price_currency"
@@ -183,6 +184,12 @@ class TechnologyForm(RecordForm):
     video = Web(_l("Video"))
     picture = FileField(_l("Picture"))
     picture_digest = Kept()
+
+    def __init__(self, record: Any = None, **given: Any) -> None:
+        super().__init__(parts.whole(record), **given)
+
+    def values_of(self, record: Any) -> dict[str, Any]:
+        return super().values_of(parts.whole(record))
 
     def validate_price_low(self, field: StringField) -> None:
         if self.price_kind.data != "by_agreement" and self._read_amount(field) is None:

@@ -40,16 +40,25 @@ def create(record: Record, company: Company, by: User, sectors: Sequence[str]) -
     audit.record(f"{record.__tablename__}.created", record, by=by)
 
 
-def change(record: Record, by: User, version: int, sectors: Sequence[str], values: dict[str, Any]) -> list[str]:
+def change(
+    record: Record,
+    by: User,
+    version: int,
+    sectors: Sequence[str],
+    values: dict[str, Any],
+    *,
+    beside: Sequence[str] = (),
+) -> list[str]:
     """Save what changed and answer the names of those fields; raises ChangedMeanwhile.
 
-    ``version`` is the one its editor started from.
+    ``version`` is the one its editor started from; ``beside`` names what changed outside the record's own table.
     """
     if version != record.version:
         raise ChangedMeanwhile
     changed = [name for name, value in values.items() if getattr(record, name) != value]
     for name in changed:
         setattr(record, name, values[name])
+    changed += beside
     if set(sectors) != {row.sector for row in record.sectors}:
         _set_sectors(record, sectors)
         changed.append("sectors")

@@ -5,6 +5,7 @@ from typing import Any
 
 from techfair.accounts.models import User
 from techfair.exhibitors import records
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.models import Company, Technology
 
 NEEDED = ("title_vi", "summary_vi", "readiness", "transfer_forms", "sectors")  # before readers see it
@@ -20,9 +21,11 @@ def create(company: Company, by: User, sectors: Sequence[str], **values: Any) ->
 def change(technology: Technology, by: User, version: int, sectors: Sequence[str], **values: Any) -> list[str]:
     """Save what changed and answer the names of those fields; raises ChangedMeanwhile.
 
-    A published one stays published: this program's fairs do not review offers yet.
+    A published one stays published: this program's fairs do not review offers yet. What the company keeps back
+    goes where that is kept.
     """
-    return records.change(technology, by, version, sectors, values)
+    public, changed = parts.divided(technology, values)
+    return records.change(technology, by, version, sectors, public, beside=changed)
 
 
 def publish(technology: Technology, by: User) -> None:

@@ -6,6 +6,7 @@ from techfair.agreements.kinds import DEED_LABELS
 from techfair.agreements.trust.words import DEEDS as TRUST_DEEDS
 from techfair.agreements.trust.words import THINGS as TRUST_THINGS
 from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
+from techfair.exhibitors.disclosure.words import DEEDS as DISCLOSURE_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.visitors.words import DEEDS as VISITOR_DEEDS
 
@@ -136,6 +137,7 @@ DEEDS = {
     **_EXHIBITOR_DEEDS,
     **CALL_DEEDS,
     "fee_account.set": _l("Account for fees set"),
+    **DISCLOSURE_DEEDS,
     **FEE_DEEDS,
     "preparation.said": _l("Needs of a booth told"),
     "preparation.due_set": _l("Days of preparation set"),
@@ -231,6 +233,7 @@ THINGS = {
     "exhibitor": _l("Exhibitor"),
     "fee": _l("Fee"),
     "technology": _l("Technology"),
+    "disclosure_request": _l("Request to see what is kept back"),
     "need": _l("Need"),
     "delegation": _l("Delegation"),
     "invitation": _l("Invitation"),

@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
         designs,
         device_api,
         device_console,
+        disclosure,
         fair_pages,
         gate_console,
         gate_page,
@@ -47,7 +48,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(moving_pages.bp)
     app.register_blueprint(personal_data.bp)
     app.register_blueprint(personal_data.console_bp)
-    of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp)
+    of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp, disclosure.bp)
     for blueprint in (exhibitor_pages.bp, poster_console.bp, *of_visitors):
         app.register_blueprint(blueprint)
     app.register_blueprint(signup_pages.bp)

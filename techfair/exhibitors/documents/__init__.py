@@ -1,1 +1,1 @@
-"""Documents (PDF) of technologies: handed to everyone, or named only and given by the company on request."""
+"""Documents (PDF) of technologies: handed to everyone, or named only and shown as the company grants it."""

@@ -11,11 +11,11 @@ from techfair.core.languages import pick
 from techfair.exhibitors.models import Technology
 from techfair.extensions import Model
 
-LEVELS = ("public", "request")
+LEVELS = ("public", "request", "nda")
 
 
 class TechnologyDocument(Model):
-    """A PDF of a technology. ``public``: who sees the technology downloads it; ``request``: only its title shows."""
+    """A PDF of a technology. ``public``: who sees the technology downloads it; else only its title shows."""
 
     __tablename__ = "technology_document"
     __table_args__ = (

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from techfair.core import access
 from techfair.core.fields import Line, choices_of
 from techfair.core.uploads import read_pdf
+from techfair.exhibitors.disclosure.words import LEVELS
 from techfair.exhibitors.documents import deeds
 from techfair.exhibitors.documents.models import TechnologyDocument
 from techfair.exhibitors.models import Company, Technology
@@ -20,7 +21,6 @@ from techfair.exhibitors.permanent.pages import bp as lasting
 from techfair.extensions import db
 
 MOST = 10
-LEVELS = {"public": _l("For everyone"), "request": _l("On request: only its title is shown")}
 
 
 class DocumentForm(FlaskForm):

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from techfair.core.refusal import InputRefused
 from techfair.core.vietnamese import search_key
 from techfair.exhibitors import queries
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.importing import columns
 from techfair.exhibitors.importing.reading import Row, read
 from techfair.exhibitors.models import Company, Need, Technology
@@ -30,6 +31,7 @@ class Listed:
     is_hidden: bool = False
     company: Company | None = None
     record: Any = None  # the one that it would change
+    stored: Any = None  # the same with what it keeps back, to compare with
     values: dict[str, Any] = field(default_factory=dict)
     sectors: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -61,6 +63,7 @@ class Known:
         records = queries.records_of(MODELS[folder], company.id)
         self.by_code = {record.public_ref: record for record in records}
         self.by_title = {search_key(record.title_vi): record for record in reversed(records)}
+        self.whole = dict(zip([record.id for record in records], parts.wholes(records), strict=True))
 
 
 def of_company(data: bytes, folder: str, company: Company) -> list[Listed]:
@@ -105,6 +108,7 @@ def _names(exhibitors: Sequence[Company]) -> dict[str, Company]:
 def _judged(row: Row, folder: str, company: Company, known: Known) -> Listed:
     listed = Listed(row.number, row.cells, dict(row.problems), row.is_hidden, company)
     listed.record = _record(listed, known)
+    listed.stored = known.whole[listed.record.id] if listed.record is not None else None
     form = FORMS[folder](
         listed.record,
         publishing=listed.record is not None and listed.record.state == "published",
@@ -136,7 +140,7 @@ def _typed(listed: Listed, folder: str) -> MultiDict[str, str]:
     for column in columns.OF[folder]:
         cell = listed.cells.get(column.name, "")
         if not cell and listed.record is not None:
-            cell = column.of(listed.record)
+            cell = column.of(listed.stored)
         try:
             typed.setlist(column.name, column.read(cell) if cell else _empty(column, listed))
         except InputRefused as refused:
@@ -156,7 +160,7 @@ def _empty(column: columns.Column, listed: Listed) -> list[str]:
 
 
 def _changes(listed: Listed) -> list[str]:
-    record = listed.record
+    record = listed.stored
     if record is None:
         return []
     told, before = listed.values["further"], record.further or {}

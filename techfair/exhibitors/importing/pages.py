@@ -14,6 +14,7 @@ from techfair.core.files import FileMissing
 from techfair.core.refusal import InputRefused
 from techfair.core.spreadsheets import FILE_BYTES, XLSX
 from techfair.exhibitors import queries
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.importing import columns, judging, reading, storing, writing
 from techfair.exhibitors.importing.judging import Listed
 from techfair.exhibitors.models import Company
@@ -113,7 +114,7 @@ def records_template(kind: Kind) -> ResponseReturnValue:
 def export_records(kind: Kind, ending: str) -> ResponseReturnValue:
     """All of the company's records, drafts too, in a file that can be imported again."""
     company = own_company()
-    mine = queries.records_of(kind.model, company.id)
+    mine = parts.wholes(queries.records_of(kind.model, company.id))
     if ending == "json":
         return file_answer(writing.as_json(kind.folder, mine), f"{kind.folder}.json", "application/json")
     return file_answer(writing.sheet(_title(kind.folder), kind.folder, mine), f"{kind.folder}.xlsx", XLSX)

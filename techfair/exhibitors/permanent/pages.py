@@ -9,6 +9,7 @@ from techfair.core import access, cards
 from techfair.core.languages import LANGUAGES
 from techfair.exhibitors import addresses
 from techfair.exhibitors.catalogue import listing, related
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.permanent import queries, sheets, structured
@@ -45,13 +46,15 @@ def companies() -> ResponseReturnValue:
 def technology(ref: str) -> ResponseReturnValue:
     """A technology at the address that outlives its fairs."""
     technology, fairs = _record(Technology, ref)
+    files = documents.of(technology)
     picture = addresses.card(technology)
     return render_template(
         "market/technology.html",
         technology=technology,
         company=technology.company,
         related=related.needs_for(technology),
-        documents=documents.of(technology),
+        documents=files,
+        held=parts.held(technology, files),
         shown_at=fairs,
         structured=structured.of_technology(technology, picture),
     )
