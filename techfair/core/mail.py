@@ -92,10 +92,9 @@ def queue(
 
     ``fair`` decides the sender's name and, for a demo fair, the outbox. Other arguments go to the template.
     """
-    context |= {"fair": fair, "to_name": name, "base_url": current_app.config["BASE_URL"]}
+    subject, text = compose(template, name=name, language=language, fair=fair, **context)
+    context |= {"fair": fair, "to_name": name, "base_url": base_url(), "subject": subject, "text": text}
     with force_locale(language):
-        subject, _, text = render_template(f"mail/{template}.txt", **context).lstrip().partition("\n")
-        context |= {"subject": one_line(subject), "text": text.strip()}
         html = render_template([f"mail/{template}.html", "mail/_plain.html"], **context)
         from_name = fair.name if fair is not None else "techfair"
     mail = Mail(
@@ -104,8 +103,8 @@ def queue(
         to_address=one_line(to),
         to_name=one_line(name),
         from_name=one_line(from_name),
-        subject=one_line(subject),
-        text=text.strip() + "\n",
+        subject=subject,
+        text=text + "\n",
         html=html,
         attachments=[str(attachment) for attachment in attachments],
         fair_id=getattr(fair, "id", None),
@@ -117,6 +116,16 @@ def queue(
     db.session.flush()
     jobs.start("send_mail", fair_id=mail.fair_id, mail_id=mail.id)
     return mail
+
+
+def compose(
+    template: str, *, name: str = "", language: str = "vi", fair: Any = None, **context: Any
+) -> tuple[str, str]:
+    """Subject and text of a mail as ``queue`` would write it, for those who look before they send."""
+    context |= {"fair": fair, "to_name": name, "base_url": base_url()}
+    with force_locale(language):
+        subject, _, text = render_template(f"mail/{template}.txt", **context).lstrip().partition("\n")
+    return one_line(subject), text.strip()
 
 
 def base_url() -> str:

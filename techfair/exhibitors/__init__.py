@@ -40,6 +40,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.preparing import console as preparing_console
     from techfair.exhibitors.preparing import own_pages as own_preparing
     from techfair.exhibitors.preparing import reminders  # noqa: F401
+    from techfair.exhibitors.reviewing import application_page, queue_pages  # noqa: F401
+    from techfair.exhibitors.reviewing import permissions as note_permissions  # noqa: F401
 
     booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
     applying = (views.bp, own.bp, console.bp, call_console.bp)

@@ -1,11 +1,13 @@
 """Mail to companies, in the company's language; each manager's letter holds their own sign-in link."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
-from flask import current_app
-
 from techfair.accounts import links
+from techfair.accounts.models import User
 from techfair.core import mail
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.exhibitors import companies
@@ -27,17 +29,43 @@ def tell_exhibitor(exhibitor: Exhibitor, template: str, page: str, **context: An
     _write(exhibitor.company_id, exhibitor.fair_id, page, template, **context)
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who gets a company's mail: its managers, each with a way in, and its contact if that is another."""
+
+    to: str
+    name: str
+    manager: User | None = None
+
+
+def readers(those: Sequence[Company]) -> dict[int, list[Reader]]:
+    """Who gets the mail of each of these companies; one statement."""
+    managers = companies.managers_of([company.id for company in those])
+    return {company.id: _readers(company, managers.get(company.id, [])) for company in those}
+
+
+def _readers(company: Company, managers: list[User]) -> list[Reader]:
+    found = [Reader(manager.email, manager.full_name, manager) for manager in managers]
+    if company.contact_email and _is_another(company.contact_email, [manager.email_key for manager in managers]):
+        found.append(Reader(company.contact_email, company.contact_name))
+    return found
+
+
+def shown(fair: Fair, company: Company, template: str, reason: str) -> tuple[str, str]:
+    """Subject and text of a decision's letter to a company's first reader, without the link that lets one in."""
+    first = next(iter(readers([company])[company.id]), Reader("", ""))
+    said = {"company": company, "application": SimpleNamespace(reason=reason), "booths": [], "link": "https://…"}
+    return mail.compose(template, name=first.name, language=company.language, fair=fair, **said)
+
+
 def _write(company_id: int, fair_id: int, page: str, template: str, **context: Any) -> None:
     company = db.session.get_one(Company, company_id)
     fair = db.session.get_one(Fair, fair_id)
     send = partial(mail.queue, template, language=company.language, fair=fair, company=company, **context)
-    managers = companies.managers(company.id)
-    for manager in managers:
-        link = links.sign_in_address(manager, next=page)
-        send(to=manager.email, name=manager.full_name, link=link)
-    if company.contact_email and _is_another(company.contact_email, [manager.email_key for manager in managers]):
-        link = current_app.config["BASE_URL"] + page  # asks for sign-in: the address proves nobody's account
-        send(to=company.contact_email, name=company.contact_name, link=link)
+    for reader in readers([company])[company.id]:
+        # The contact's address proves nobody's account, so its way asks for sign-in.
+        way = links.sign_in_address(reader.manager, next=page) if reader.manager else mail.base_url() + page
+        send(to=reader.to, name=reader.name, link=way)
 
 
 def _is_another(address: str, known: list[str]) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
-from techfair.exhibitors import searching
 from techfair.exhibitors.models import (
     FINAL_STATES,
     Application,
@@ -81,17 +80,6 @@ def application_counts(fair: Fair) -> dict[str, int]:
     return {row.state: row[1] for row in db.session.execute(rows)}
 
 
-def applications_at(fair: Fair, state: str, text: str) -> Select[Application]:
-    """A fair's applications in a state (all without one) whose company holds the words."""
-    those = select(Application).join(Application.company).where(Application.fair_id == fair.id)
-    those = those.where(searching.found(text, Company.search_key))
-    if state:
-        those = those.where(Application.state == state)
-    those = those.options(contains_eager(Application.company).selectinload(Company.sectors))
-    waiting_first = Application.submitted_at if state in {"submitted", "waiting"} else Application.id.desc()
-    return those.order_by(searching.exact_first(text, Company.name_vi), waiting_first, Application.id)
-
-
 def booths_of_companies(fair: Fair, company_ids: Sequence[int]) -> dict[int, list[str]]:
     """The codes of the booths of companies at a fair."""
     rows = (
@@ -136,11 +124,6 @@ def application_sent(fair: Fair, id: int | None) -> Application | None:
     """The application that this browser has just sent to the fair."""
     mine = select(Application).filter_by(id=id, fair_id=fair.id).options(joinedload(Application.company))
     return db.session.scalars(mine).one_or_none()
-
-
-def neighbours(fair: Fair, state: str, limit: int) -> Sequence[Application]:
-    """The applications beside one in the queue, the longest waiting first."""
-    return db.session.scalars(applications_at(fair, state, "").limit(limit)).all()
 
 
 def earlier_applications(application: Application) -> Sequence[Application]:

@@ -54,3 +54,15 @@ def name_of(code: str, day: date) -> str:
     """The name that a code had on a day; the code itself where the list of that day has none."""
     province = _on(day).provinces.get(code)
     return province.name if province else code
+
+
+def codes_of(name: str) -> list[tuple[str, date | None, date | None]]:
+    """The codes that a province of this name had: from the first day on, until before the other; None: no bound."""
+    listed = periods()
+    ends = [period.first for period in listed[1:]] + [None]
+    return [
+        (province.code, period.first if number else None, end)
+        for number, (period, end) in enumerate(zip(listed, ends, strict=True))
+        for province in period.provinces.values()
+        if province.name == name
+    ]

@@ -8,6 +8,7 @@ from techfair.agreements.trust.words import THINGS as TRUST_THINGS
 from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.disclosure.words import DEEDS as DISCLOSURE_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
+from techfair.exhibitors.reviewing.words import DEEDS as REVIEW_DEEDS
 from techfair.visitors.words import DEEDS as VISITOR_DEEDS
 
 MAIL_STATES = {"queued": _l("queued"), "sent": _l("sent"), "failed": _l("failed")}
@@ -136,6 +137,7 @@ DEEDS = {
     **_ACCOUNT_DEEDS,
     **_EXHIBITOR_DEEDS,
     **CALL_DEEDS,
+    **REVIEW_DEEDS,
     "fee_account.set": _l("Account for fees set"),
     **DISCLOSURE_DEEDS,
     **FEE_DEEDS,

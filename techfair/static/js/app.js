@@ -9,7 +9,7 @@ function focusErrors() {
 
 /** Buttons that only a script can serve are hidden until one is here. */
 function revealButtons(root = page) {
-  const known = ["[data-dismiss][hidden]", "[data-close][hidden]"];
+  const known = ["[data-dismiss][hidden]", "[data-close][hidden]", "[data-tick-all][hidden]"];
   if (navigator.share || navigator.clipboard) known.push("[data-share][hidden]");
   for (const button of root.querySelectorAll(known.join())) button.hidden = false;
 }
@@ -54,6 +54,13 @@ function sendAgain() {
       button.removeAttribute("aria-disabled");
     }
   }
+}
+
+/** One box ticks all of a name on the page. */
+function tickAll(event) {
+  const name = event.target.dataset?.tickAll;
+  if (!name) return;
+  for (const box of page.querySelectorAll(`input[type="checkbox"][name="${name}"]`)) box.checked = event.target.checked;
 }
 
 function isTyping(target) {
@@ -110,6 +117,7 @@ function serveHtmx() {
 
 page.addEventListener("submit", sendOnce);
 page.addEventListener("click", onClick);
+page.addEventListener("change", tickAll);
 page.addEventListener("keydown", onKey);
 window.addEventListener("pageshow", sendAgain);
 serveHtmx();
