@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
         visit,
     )
     from techfair.meetings.interpreters import models as interpreter_models  # noqa: F401
+    from techfair.meetings.programme import asking as programme_asking  # noqa: F401
     from techfair.meetings.programme import console as programme_console
     from techfair.meetings.programme import pages as programme_pages  # noqa: F401
     from techfair.meetings.programme import seats

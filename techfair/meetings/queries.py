@@ -12,6 +12,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant, Slot
 from techfair.meetings.participants import WITH_PARTY
+from techfair.meetings.programme.models import NotInterested
 
 BOTH_SIDES = (
     joinedload(MeetingRequest.from_participant).options(*WITH_PARTY),
@@ -28,7 +29,9 @@ WHOLE_MEETING = (
 
 def requests_of(participant: Participant) -> Sequence[MeetingRequest]:
     """The wishes of and to a participant: those that wait for an answer first, then the newest."""
-    mine = or_(MeetingRequest.from_id == participant.id, MeetingRequest.to_id == participant.id)
+    turned_away = select(NotInterested.other_id).where(NotInterested.participant_id == participant.id)
+    asks_me = (MeetingRequest.to_id == participant.id) & MeetingRequest.from_id.not_in(turned_away)
+    mine = or_(MeetingRequest.from_id == participant.id, asks_me)
     order = (MeetingRequest.state != "sent", MeetingRequest.sent_at.desc(), MeetingRequest.id.desc())
     return db.session.scalars(select(MeetingRequest).where(mine).options(*BOTH_SIDES).order_by(*order)).all()
 

@@ -74,7 +74,8 @@ def ask(
         raise AlreadyAsked
     request = db.session.get_one(MeetingRequest, made[0])
     audit.record("meeting_request.sent", request, by=by)
-    letters.tell(asked.id, "meeting_asked", about=asking.id, request=request)
+    if not rules.is_turned_away(asking, asked):
+        letters.tell(asked.id, "meeting_asked", about=asking.id, request=request)
     return request
 
 

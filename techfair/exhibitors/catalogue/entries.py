@@ -23,9 +23,9 @@ def of_technology(technology: Technology, company: Company) -> Entry:
     return {
         "kind": "technology",
         **_titles(technology.title_vi, technology.title_en),
-        "keyword_words": _words(keywords),
-        "summary_words": _words((technology.summary_vi, technology.summary_en)),
-        "body_words": _words([*_lines(technology, "description", "advantages"), *_further(technology)]),
+        "keyword_words": words_of(keywords),
+        "summary_words": words_of((technology.summary_vi, technology.summary_en)),
+        "body_words": words_of([*_lines(technology, "description", "advantages"), *_further(technology)]),
         "initials": _initials((technology.title_vi, technology.summary_vi, *(technology.keywords_vi or ()))),
         "readiness": technology.readiness,
         **_of_record(technology, company),
@@ -37,8 +37,8 @@ def of_need(need: Need, company: Company) -> Entry:
         "kind": "need",
         **_titles(need.title_vi, need.title_en),
         "keyword_words": BREAK,
-        "summary_words": _words((need.problem_vi, need.problem_en)),
-        "body_words": _words([*_lines(need, "wanted_result"), *_further(need)]),
+        "summary_words": words_of((need.problem_vi, need.problem_en)),
+        "body_words": words_of([*_lines(need, "wanted_result"), *_further(need)]),
         "initials": _initials((need.title_vi, need.problem_vi)),
         "readiness": need.lowest_readiness,
         **_of_record(need, company),
@@ -56,14 +56,14 @@ def of_company(company: Company) -> Entry:
     return {
         "kind": "exhibitor",
         **_titles(company.name_vi, company.name_en),
-        "keyword_words": _words(names),
-        "summary_words": _words((company.profile_vi, company.profile_en)),
-        "body_words": _words((company.address,)),
+        "keyword_words": words_of(names),
+        "summary_words": words_of((company.profile_vi, company.profile_en)),
+        "body_words": words_of((company.address,)),
         "initials": _initials((company.name_vi, company.short_name)),
         "readiness": None,
         "transfer_forms": "",
         **_since(company.created_at),
-        "company_words": _words((_place(company),)),
+        "company_words": words_of((_place(company),)),
         **_of_anything(company, company),
     }
 
@@ -72,7 +72,7 @@ def _of_record(record: Technology | Need, company: Company) -> Entry:
     return {
         "transfer_forms": listed(record.transfer_forms or ()),
         **_since(record.published_at),
-        "company_words": _words((company.name_vi, company.name_en, company.short_name, _place(company))),
+        "company_words": words_of((company.name_vi, company.name_en, company.short_name, _place(company))),
         **_of_anything(record, company),
     }
 
@@ -84,7 +84,7 @@ def _of_anything(record: Technology | Need | Company, company: Company) -> Entry
         "company_id": company.id,
         "ref": record.public_ref,
         "sectors": listed(keys),
-        "sector_words": _words(_sector_names(keys)),
+        "sector_words": words_of(_sector_names(keys)),
         "country": company.country,
         "province": _place(company),
     }
@@ -103,7 +103,7 @@ def _titles(vi: str, en: str) -> Entry:
         "title_vi": vi,
         "title_en": en,
         "accented": f" {accented} ",
-        "title_words": _words((vi, en)),
+        "title_words": words_of((vi, en)),
         "sort_key": search_key(vi)[:80],
     }
 
@@ -112,7 +112,7 @@ def _lines(record: Any, *names: str) -> list[str]:
     return [getattr(record, f"{name}_{language}") for name in names for language in ("vi", "en")]
 
 
-def _words(texts: Iterable[str | None]) -> str:
+def words_of(texts: Iterable[str | None]) -> str:
     """Folded words, the texts apart: "| may say | dryer |"."""
     lines = [_folded(line).split() for text in texts if text for line in text.splitlines()]
     return " ".join([BREAK, *(word[:LONGEST] for words in lines if words for word in (*words, BREAK))])

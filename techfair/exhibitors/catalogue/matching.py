@@ -38,9 +38,9 @@ def offers_for(need_id: int, limit: int, fair: Fair | None = None) -> list[Match
     if not need:
         return []
     terms = fitting.needed(need, company)
-    offers = _compared("technology", terms, fair)
-    sides = [_side(offer, fitting.offered(offer, terms)) for offer in offers.values()]
-    fits = fitting.offers_for(_side(need, terms), sides)
+    offers = compared("technology", terms, fair)
+    sides = [side(offer, fitting.offered(offer, terms)) for offer in offers.values()]
+    fits = fitting.offers_for(side(need, terms), sides)
     return [Match(offers[fit.id]["record_id"], fit, need, offers[fit.id]) for fit in fits[:limit]]
 
 
@@ -49,11 +49,11 @@ def needs_for(technology_id: int, limit: int, fair: Fair | None = None) -> list[
     offer, _ = _entry_of("technology", technology_id)
     if not offer:
         return []
-    needs = _compared("need", _all_terms(offer), fair)
-    companies = _companies({need["company_id"] for need in needs.values()})
-    asked = {id: fitting.needed(need, companies.get(need["company_id"], NOBODY)) for id, need in needs.items()}
-    told = _side(offer, fitting.offered(offer, {term for terms in asked.values() for term in terms}))
-    fits = fitting.needs_for(told, [_side(need, asked[id]) for id, need in needs.items()])
+    needs = compared("need", all_terms(offer), fair)
+    owners = companies({need["company_id"] for need in needs.values()})
+    asked = {id: fitting.needed(need, owners.get(need["company_id"], NOBODY)) for id, need in needs.items()}
+    told = side(offer, fitting.offered(offer, {term for terms in asked.values() for term in terms}))
+    fits = fitting.needs_for(told, [side(need, asked[id]) for id, need in needs.items()])
     return [Match(needs[fit.id]["record_id"], fit, needs[fit.id], offer) for fit in fits[:limit] if fit.terms]
 
 
@@ -62,11 +62,11 @@ def _entry_of(kind: str, record_id: int) -> tuple[Entry, Entry]:
     mine = and_(TABLE.c.kind == kind, TABLE.c.record_id == record_id)
     owner = select(TABLE.c.company_id).where(mine).scalar_subquery()
     company = and_(TABLE.c.kind == "exhibitor", TABLE.c.record_id == owner)
-    found = {row["kind"]: row for row in _read(or_(mine, company))}
+    found = {row["kind"]: row for row in read(or_(mine, company))}
     return found.get(kind, NOBODY), found.get("exhibitor", NOBODY)
 
 
-def _compared(kind: str, terms: Collection[str], fair: Fair | None) -> dict[int, Entry]:
+def compared(kind: str, terms: Collection[str], fair: Fair | None) -> dict[int, Entry]:
     """The entries that hold one of the rarest words at least, the newest first where there are very many."""
     vocabulary = known.current().vocabulary
     counts = {word: vocabulary.entries.get(word, 0) for word in terms if " " not in word}
@@ -77,22 +77,26 @@ def _compared(kind: str, terms: Collection[str], fair: Fair | None) -> dict[int,
     here = select(Exhibitor.company_id).where(Exhibitor.is_active)
     shown = TABLE.c.company_id.in_(here.where(Exhibitor.fair_id == fair.id) if fair else there)
     holders = fulltext.holders(fulltext.some(rare[:MOST_TERMS]))
-    return {row["id"]: row for row in _read(and_(TABLE.c.kind == kind, shown, TABLE.c.id.in_(holders)))}
+    return {row["id"]: row for row in read(and_(TABLE.c.kind == kind, shown, TABLE.c.id.in_(holders)))}
 
 
-def _companies(ids: Collection[int]) -> dict[int, Entry]:
-    rows = _read(and_(TABLE.c.kind == "exhibitor", TABLE.c.record_id.in_(ids)))
+def companies(ids: Collection[int]) -> dict[int, Entry]:
+    """What companies say of themselves, by their id."""
+    rows = read(and_(TABLE.c.kind == "exhibitor", TABLE.c.record_id.in_(ids)))
     return {row["record_id"]: row for row in rows}
 
 
-def _read(condition: ColumnElement[bool]) -> list[Entry]:
+def read(condition: ColumnElement[bool]) -> list[Entry]:
+    """The entries for which a condition holds, the newest first, up to a limit."""
     rows = select(*COLUMNS).where(condition).order_by(TABLE.c.published.desc(), TABLE.c.id).limit(MOST_COMPARED)
     return [dict(row) for row in db.session.execute(rows).mappings()]
 
 
-def _all_terms(offer: Entry) -> set[str]:
+def all_terms(offer: Entry) -> set[str]:
+    """All words of an offer."""
     return {word for field in fitting.OFFER for word in offer[field].split()}
 
 
-def _side(entry: Entry, terms: fitting.Terms) -> Side:
+def side(entry: Entry, terms: fitting.Terms) -> Side:
+    """An entry as the comparison takes it."""
     return Side(entry["id"], terms, frozenset(entry["sectors"].split()), entry["readiness"])

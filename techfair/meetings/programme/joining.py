@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from techfair.core import audit, clock
+from techfair.core.database import insert_new
 from techfair.core.vietnamese import clean_line, clean_text
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.meetings import outcomes, participants, requests
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
 from techfair.meetings.programme import rules
-from techfair.meetings.programme.models import MeetingProfile
+from techfair.meetings.programme.models import MeetingProfile, NotInterested
 from techfair.visitors.models import Registration
 
 MOST_STAND_INS = 10
@@ -69,6 +70,13 @@ def leave(participant: Participant, by: Any) -> None:
     for meeting in meetings_ahead(participant):
         outcomes.cancel(meeting, by, reason)
     audit.record("participant.left", participant, by=by)
+
+
+def turn_away(party: Exhibitor | Registration, other: Exhibitor | Registration) -> None:
+    """Note that one does not wish to meet the other: for good, and told to nobody, so the log holds nothing of it."""
+    mine, theirs = participants.pair(party, other)
+    row = {"participant_id": mine.id, "other_id": theirs.id}
+    insert_new(NotInterested, [row], returning=NotInterested.other_id)
 
 
 def meetings_ahead(participant: Participant) -> Sequence[Meeting]:

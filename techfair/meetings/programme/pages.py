@@ -1,14 +1,15 @@
 """Joining the programme and leaving it, for exhibitors and registered people alike."""
 
-from flask import flash, redirect, render_template
+from flask import abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from techfair.extensions import db
 from techfair.meetings import slots
-from techfair.meetings.programme import joining, seats
+from techfair.meetings.programme import joining, seats, suggesting
 from techfair.meetings.programme.forms import JoinForm
 from techfair.meetings.programme.seats import Seat
+from techfair.meetings.programme.words import KIND_WORDS
 
 
 @seats.page("/join", methods=("GET", "POST"))
@@ -26,7 +27,25 @@ def join(seat: Seat) -> ResponseReturnValue:
     told = _("Saved.") if was_in else _("You take part. Here is whom you should meet, and why.")
     flash(told, "good")
     db.session.commit()
-    return redirect(seat.home, 303)
+    return redirect(seat.home if was_in else seat.url("suggestions"), 303)
+
+
+@seats.page("/suggestions")
+def suggestions(seat: Seat) -> ResponseReturnValue:
+    """Whom to meet, each with the reasons."""
+    found = suggesting.of_seat(seat) if seat.profile else []
+    return render_template("meetings/programme/suggestions.html", seat=seat, suggestions=found, kinds=KIND_WORDS)
+
+
+@seats.page("/suggestions/<key>/not-interested", methods=("POST",))
+def not_interested(seat: Seat, key: str) -> ResponseReturnValue:
+    """Do not wish to meet somebody: final, and they never learn of it."""
+    party = suggesting.party_of(seat.fair, key)
+    if party is None or party == seat.party:
+        abort(404)
+    joining.turn_away(seat.party, party)
+    db.session.commit()
+    return redirect(seat.url("suggestions"), 303)
 
 
 @seats.page("/leave", methods=("POST",))

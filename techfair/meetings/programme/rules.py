@@ -13,7 +13,14 @@ from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import MeetingRequest, Participant
-from techfair.meetings.programme.models import EXPIRES_AFTER, KINDS, REMINDS_BEFORE, MeetingProfile, MeetingRules
+from techfair.meetings.programme.models import (
+    EXPIRES_AFTER,
+    KINDS,
+    REMINDS_BEFORE,
+    MeetingProfile,
+    MeetingRules,
+    NotInterested,
+)
 from techfair.visitors.models import Registration
 
 
@@ -107,6 +114,11 @@ def check(fair: Fair, asking: Participant, *asked: Participant) -> None:
         raise KindsApart
     if rules.quota is not None and sent_by(asking) >= rules.quota:
         raise QuotaReached
+
+
+def is_turned_away(asking: Participant, asked: Participant) -> bool:
+    """Whether the one who is asked said that they do not wish to meet; who asks never learns of it."""
+    return db.session.get(NotInterested, (asked.id, asking.id)) is not None
 
 
 def sent_by(participant: Participant) -> int:

@@ -55,6 +55,10 @@ class Seat:
     def layout(self) -> str:
         return f"meetings/programme/_{self.place}.html"
 
+    def again(self) -> "Seat":
+        """The same seat after a rollback, which forgets what was read."""
+        return of_exhibitor() if self.is_exhibitor else of_visitor()
+
     def url(self, view: str, **values: Any) -> str:
         return url_for(f"{self.place}_programme.{view}", **values)
 
