@@ -1,13 +1,14 @@
 """The organizer's pages of agreements: the registers, kept apart, and each document."""
 
-from typing import Any
-
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from techfair.agreements import documents, kinds, queries, showing
-from techfair.agreements.models import Agreement
+from techfair.agreements import documents, kinds, queries, showing, sources
+from techfair.agreements.deal import values
+from techfair.agreements.desk import Desk, shown
+from techfair.agreements.forms import ReasonForm
+from techfair.agreements.models import INVESTMENT_KINDS, Agreement
 from techfair.core import access, pages
 from techfair.fairs.models import Fair
 
@@ -25,20 +26,25 @@ def registers(slug: str) -> ResponseReturnValue:
     key = request.args.get("register", "agreements")
     if key not in all_registers:
         abort(404)
-    return render_template("agreements/registers.html", registers=all_registers, shown=all_registers[key], kinds=kinds)
+    return render_template(
+        "agreements/registers.html",
+        registers=all_registers,
+        shown=all_registers[key],
+        kinds=kinds,
+        short=values.short,
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """Draft what an authority issues or notes: an investment decision or memorandum."""
+    return desk.draft(sources.from_authority(_fair(slug)), {"slug": slug})
 
 
 @bp.get("/<int:id>")
 def show(slug: str, id: int) -> ResponseReturnValue:
     """One agreement as organizers see it."""
-    agreement = _fetch(slug, id)
-    here: dict[str, Any] = {"slug": slug, "id": id}
-    return render_template(
-        "agreements/record.html",
-        **showing.everything(agreement),
-        document_url=url_for(".document", **here),
-        page_urls=showing.page_urls(agreement, ".page", **here),
-    )
+    return _shown(_fetch(slug, id), ReasonForm(formdata=None))
 
 
 @bp.get("/<int:id>/document.pdf")
@@ -59,6 +65,14 @@ def _fair(slug: str) -> Fair:
     return fair
 
 
-def _fetch(slug: str, id: int) -> Agreement:
-    access.fetch(Agreement, id, fair_id=_fair(slug).id, to="look")
-    return documents.load(id)
+def _fetch(slug: str, id: int, *, to: str = "look") -> Agreement:
+    access.fetch(Agreement, id, fair_id=_fair(slug).id, to="manage" if to == "edit" else to)
+    return documents.load(id, for_update=request.method == "POST")
+
+
+def _shown(agreement: Agreement, form: ReasonForm) -> str:
+    return shown(agreement, form, "agreements/record.html", slug=g.fair.slug, id=agreement.id)
+
+
+desk = Desk(bp, _fetch, _shown, ".registers", INVESTMENT_KINDS)
+desk.deeds()

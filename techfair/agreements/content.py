@@ -1,4 +1,7 @@
-"""What the parties of an agreement agree to, as plain values, and its digest. Nothing else is frozen."""
+"""What the parties of an agreement agree to, as plain values, and its digest. Nothing else is frozen.
+
+An agreement keeps the format that its digest was made in, so that what was frozen once stays provable.
+"""
 
 import hashlib
 import json
@@ -6,22 +9,42 @@ from typing import Any
 
 from techfair.agreements.models import Agreement
 
-DEAL = ("kind", "number", "subject_vi", "subject_en", "value", "value_currency", "is_confidential", "place")
+FORMAT_1 = ("kind", "number", "subject_vi", "subject_en", "value", "value_currency", "is_confidential", "place")
+FORMAT_2 = (*FORMAT_1, "value_high", "area_m2", "transfer_form", "sector", "meeting_id", "connection_id")
 SIDES = ("position", "name_vi", "name_en", "tax_code", "address", "representative", "representative_title", "email")
+MILESTONE = ("position", "title_vi", "title_en", "measure", "planned")
 
 
 def of(agreement: Agreement) -> dict[str, Any]:
     """Text and deal data of an agreement."""
     until = agreement.valid_until_on
-    return {
-        **{name: getattr(agreement, name) for name in DEAL},
+    common = {
         "valid_until_on": until.isoformat() if until else None,
         "clauses": agreement.clauses,
         "parties": [{name: getattr(party, name) for name in SIDES} for party in agreement.parties],
     }
+    if agreement.content_format == 1:
+        return {**{name: getattr(agreement, name) for name in FORMAT_1}, **common}
+    rate, rate_on = agreement.value_rate, agreement.value_rate_on
+    return {
+        "format": 2,
+        **{name: getattr(agreement, name) for name in FORMAT_2},
+        "value_rate": None if rate is None else f"{rate:.6f}",
+        "value_rate_on": rate_on.isoformat() if rate_on else None,
+        "technologies": [one.technology.public_ref for one in agreement.technologies],
+        "milestones": [
+            {**{name: getattr(one, name) for name in MILESTONE}, "due_on": one.due_on.isoformat()}
+            for one in agreement.milestones
+        ],
+        **common,
+    }
+
+
+def canonical(agreement: Agreement) -> str:
+    """The content as canonical JSON: keys in order, no blanks, letters as they are."""
+    return json.dumps(of(agreement), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(agreement: Agreement) -> str:
     """SHA-256 of the canonical JSON of the content, in hexadecimal."""
-    canonical = json.dumps(of(agreement), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(agreement).encode()).hexdigest()

@@ -8,18 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.agreements import content, kinds
+from techfair.agreements.deal import values
+from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.models import Agreement, Party, Signature
 from techfair.agreements.sealing.making import SEAL
 from techfair.core import formats, pdf
 from techfair.core.files import FileDamaged, FileMissing, FileStore
 from techfair.core.languages import language
-from techfair.core.money import format_amount
-from techfair.core.number_words import spell_amount
 from techfair.extensions import db
 
 LETTERS = "ABCDEF"
 SIGNATURES = selectinload(Agreement.parties).selectinload(Party.signatures).joinedload(Signature.party)
-WHOLE = (joinedload(Agreement.fair), SIGNATURES)
+TECHNOLOGIES = selectinload(Agreement.technologies).joinedload(AgreementTechnology.technology)
+WHOLE = (joinedload(Agreement.fair), SIGNATURES, TECHNOLOGIES, selectinload(Agreement.milestones))
 SEAL_HEADING = "Con dấu số của ban tổ chức / Organizer’s digital seal"
 
 
@@ -83,6 +84,7 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "parties": [_party(agreement, party) for party in parties],
         "articles": articles(agreement),
         "seal": {"key": SEAL, "heading": SEAL_HEADING, "name": agreement.fair.unit.name_vi},
+        "milestones": [_milestone(one) for one in agreement.milestones],
         "is_draft": agreement.is_open,
         "footer": {
             "verify": f"{current_app.config['BASE_URL']}/verify/{agreement.code}",
@@ -108,24 +110,9 @@ def articles(agreement: Agreement) -> list[dict[str, dict[str, str]]]:
     ]
 
 
-def values_in_words(agreement: Agreement) -> dict[str, str]:
-    """The value in figures and words, in each language; what is confidential or open says so."""
-    if agreement.is_confidential:
-        return {"vi": "theo thỏa thuận riêng được bảo mật", "en": "set by a separate, confidential agreement"}
-    if agreement.value is None:
-        return {"vi": "do các Bên thỏa thuận sau", "en": "to be agreed by the Parties"}
-    currency, amount = agreement.value_currency or "VND", agreement.value
-    spelt = {language: spell_amount(amount, currency, language) for language in ("vi", "en")}
-    shown = {language: format_amount(amount, currency, language, "long") for language in ("vi", "en")}
-    return {
-        "vi": f"{shown['vi']} (bằng chữ: {spelt['vi']})",
-        "en": f"{shown['en']} (in words: {spelt['en']})",
-    }
-
-
 def value_shown(agreement: Agreement) -> str:
     """The value in figures and words for the reader of the present page."""
-    return values_in_words(agreement)[language()]
+    return values.in_words(agreement)[language()]
 
 
 def _files() -> FileStore:
@@ -134,7 +121,7 @@ def _files() -> FileStore:
 
 
 def _fields(agreement: Agreement) -> dict[str, str]:
-    value, until = values_in_words(agreement), agreement.valid_until_on
+    value, until = values.in_words(agreement), agreement.valid_until_on
     return {
         "subject_vi": f"“{agreement.subject_vi}”",
         "subject_en": f"“{agreement.subject_en or agreement.subject_vi}”",
@@ -169,4 +156,14 @@ def _party(agreement: Agreement, party: Party) -> dict[str, Any]:
         "facts": facts,
         "capacity": party.representative_title or None,
         "representative": party.representative,
+    }
+
+
+def _milestone(milestone: Milestone) -> dict[str, str]:
+    both = ("vi", "en")
+    return {
+        "day": formats.format_date(milestone.due_on, "vi"),
+        "title_vi": milestone.title_vi,
+        "title_en": milestone.title_en or milestone.title_vi,
+        **{f"planned_{locale}": values.planned(milestone, locale) for locale in both},
     }

@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 
 from techfair.accounts.models import User
 from techfair.agreements import content, filing, kinds
+from techfair.agreements.deal import values
+from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.models import Agreement, AgreementTemplate, Party
 from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core import audit, clock
@@ -25,6 +27,7 @@ SYMBOLS = {
     "nda": "TTBM",
 }
 NUMBER_LOCK = 7_301_007  # the advisory lock under which PostgreSQL's writers take numbers one after another
+ROWS = {"technology_ids", "milestones"}  # of a deal: rows of their own
 READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that reads as another
 
 
@@ -39,9 +42,11 @@ def draft(fair: Fair, kind: str, deal: Deal, parties: Sequence[PartyInput], *, b
         template_id=template.id if template else None,
         clauses=[dict(clause) for clause in template.clauses] if template else kinds.standard_clauses(kind),
         created_by_id=by.id if by else None,
-        **_deal_values(deal),
+        **_columns(deal),
     )
     agreement.parties = [_party(position, given) for position, given in enumerate(parties, start=1)]
+    _set_technologies(agreement, deal)
+    _set_milestones(agreement, deal)
     db.session.add(agreement)
     audit.record("agreement.drafted", agreement, by=by, number=agreement.number)
     return agreement
@@ -55,11 +60,11 @@ def change(agreement: Agreement, deal: Deal, parties: Sequence[PartyInput], *, b
     agreement.require_open()
     if version != agreement.version:
         raise ChangedMeanwhile
-    for name, value in _deal_values(deal).items():
+    for name, value in _columns(deal).items():
         setattr(agreement, name, value)
-    for party, given in zip(agreement.parties, parties, strict=True):
-        for name, value in given.model_dump().items():
-            setattr(party, name, value)
+    _set_technologies(agreement, deal)
+    _set_milestones(agreement, deal)
+    _set_parties(agreement, parties)
     agreement.version += 1  # also where only a party changed, which is a row of its own
     audit.record("agreement.changed", agreement, by=by)
 
@@ -102,13 +107,56 @@ def new_code() -> str:
     return "".join(secrets.choice(READABLE) for _ in range(10))
 
 
-def _deal_values(deal: Deal) -> dict[str, Any]:
+def _columns(deal: Deal) -> dict[str, Any]:
     """Columns of a deal; what is confidential is not kept here at all."""
-    value = None if deal.is_confidential else deal.value
-    in_vnd = value if deal.value_currency == "VND" else None
-    currency = deal.value_currency if value is not None else None
-    return deal.model_dump() | {"value": value, "value_vnd": in_vnd, "value_currency": currency}
+    if deal.is_confidential or deal.value is None:
+        nothing = dict.fromkeys(("value", "value_high", "value_currency", "value_rate", "value_rate_on", "value_vnd"))
+        return deal.model_dump(exclude=ROWS) | nothing
+    rate = None if deal.value_currency == "VND" else deal.value_rate
+    return deal.model_dump(exclude=ROWS) | {
+        "value_rate": rate,
+        "value_rate_on": deal.value_rate_on if rate else None,
+        "value_vnd": values.in_vnd(deal.value, deal.value_currency, rate),
+    }
+
+
+def _set_technologies(agreement: Agreement, deal: Deal) -> None:
+    """Make the technologies those of the deal, in its order."""
+    if [one.technology_id for one in agreement.technologies] == deal.technology_ids:
+        return
+    agreement.technologies.clear()
+    db.session.flush()  # the old rows leave their places first
+    agreement.technologies = [
+        AgreementTechnology(position=position, technology_id=id)
+        for position, id in enumerate(dict.fromkeys(deal.technology_ids), start=1)
+    ]
+
+
+def _set_milestones(agreement: Agreement, deal: Deal) -> None:
+    """Make the milestones those of the deal, by day."""
+    planned = sorted(deal.milestones, key=lambda one: one.due_on)
+    for row, given in zip(agreement.milestones, planned, strict=False):
+        for name, value in given.model_dump().items():
+            setattr(row, name, value)
+    del agreement.milestones[len(planned) :]
+    for position, given in enumerate(planned[len(agreement.milestones) :], start=len(agreement.milestones) + 1):
+        agreement.milestones.append(Milestone(position=position, **given.model_dump()))
+
+
+def _set_parties(agreement: Agreement, parties: Sequence[PartyInput]) -> None:
+    """Change the parties that stay, take out those that are missing, add the new ones."""
+    known: dict[int | None, Party] = {party.id: party for party in agreement.parties}
+    stay = [known.get(given.id) or _party(0, given) for given in parties]
+    for party in set(agreement.parties) - set(stay):
+        agreement.parties.remove(party)
+    db.session.flush()  # who leaves makes place before the others move up
+    for position, (party, given) in enumerate(zip(stay, parties, strict=True), start=1):
+        for name, value in given.model_dump(exclude={"id"}).items():
+            setattr(party, name, value)
+        party.position = position
+        if party not in agreement.parties:
+            agreement.parties.append(party)
 
 
 def _party(position: int, given: PartyInput) -> Party:
-    return Party(position=position, **given.model_dump())
+    return Party(position=position, signatures=[], **given.model_dump(exclude={"id"}))

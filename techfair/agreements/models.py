@@ -6,15 +6,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.errors import StepSkipped
 from techfair.core.languages import pick
 from techfair.core.states import Stateful, steps
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import TRANSFER_FORMS, Company
 from techfair.extensions import Model, Money
 from techfair.fairs.models import Fair
-from techfair.meetings.models import Meeting
+from techfair.meetings.models import Connection, Meeting
 
 TRANSFER_KINDS = ("memorandum", "technology_transfer_cooperation", "technology_transfer_contract")
 INVESTMENT_KINDS = ("investment_decision", "investment_memorandum")
@@ -64,8 +65,9 @@ class InvestmentProject(Model):
 class Agreement(Stateful, Model):
     """A document between parties, from draft to completion.
 
-    Value: whole units of ``value_currency``; ``value_vnd`` is the same in đồng at the rate of the signing
-    day. Confidential: counted, its value never shown or added.
+    Value: whole units of ``value_currency``, up to ``value_high`` where it is a range; ``value_vnd`` is its
+    lower end in đồng at ``value_rate``. Confidential: counted, its value never shown or added.
+    ``content_format`` says how its digest is made (``content.py``).
     """
 
     STEPS = steps(
@@ -98,6 +100,9 @@ class Agreement(Stateful, Model):
         ),
         CheckConstraint("value >= 0 AND value_high >= value AND value_vnd >= 0", name="value_is_an_amount"),
         CheckConstraint("value IS NULL OR value_currency IS NOT NULL", name="value_has_a_currency"),
+        CheckConstraint("(value_rate IS NULL) = (value_rate_on IS NULL) AND value_rate > 0", name="rate_is_dated"),
+        CheckConstraint("area_m2 > 0", name="area_is_positive"),
+        one_of("transfer_form", TRANSFER_FORMS),
         CheckConstraint("state <> 'completed' OR signed_on IS NOT NULL", name="completed_is_dated"),
         CheckConstraint(
             "state IN ('draft', 'negotiation', 'abandoned', 'declined', 'expired') OR frozen_digest IS NOT NULL",
@@ -120,20 +125,24 @@ class Agreement(Stateful, Model):
     value: Mapped[int | None] = mapped_column(Money)
     value_high: Mapped[int | None] = mapped_column(Money)
     value_currency: Mapped[str | None] = mapped_column(default="VND")
-    value_rate: Mapped[Any | None] = mapped_column(Numeric(18, 6))  # đồng for one unit, on the signing day
+    value_rate: Mapped[Any | None] = mapped_column(Numeric(18, 6))  # đồng for one unit
+    value_rate_on: Mapped[date | None]
     value_vnd: Mapped[int | None] = mapped_column(Money)
     is_confidential: Mapped[bool] = mapped_column(default=False)
     sector: Mapped[str | None]
     partner_country: Mapped[str] = mapped_column(default="VN")
     place: Mapped[str] = mapped_column(default="")
+    area_m2: Mapped[int | None] = mapped_column(Money)
+    transfer_form: Mapped[str | None]
     valid_until_on: Mapped[date | None]
     clauses: Mapped[list[dict[str, str]]] = mapped_column(default=list)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     meeting: Mapped[Meeting | None] = relationship(lazy="raise")
-    technology_id: Mapped[int | None] = mapped_column(ForeignKey("technology.id"))
-    technology: Mapped[Technology | None] = relationship(lazy="raise")
+    connection_id: Mapped[int | None] = mapped_column(ForeignKey("connection.id"))
+    connection: Mapped[Connection | None] = relationship(lazy="raise")
     project_id: Mapped[int | None] = mapped_column(ForeignKey("investment_project.id"))
     project: Mapped[InvestmentProject | None] = relationship(lazy="raise")
+    content_format: Mapped[int] = mapped_column(default=2)
     frozen_digest: Mapped[str | None]  # SHA-256 of the frozen text and deal data
     document_digest: Mapped[str | None]  # the present PDF in the file store
     evidence_digest: Mapped[str | None]  # the PDF of the evidence, once completed
@@ -143,7 +152,15 @@ class Agreement(Stateful, Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     version: Mapped[int] = mapped_column(default=1)
-    parties: Mapped[list["Party"]] = relationship(back_populates="agreement", order_by="Party.position", lazy="raise")
+    parties: Mapped[list["Party"]] = relationship(
+        back_populates="agreement", order_by="Party.position", lazy="raise", cascade="all, delete-orphan"
+    )
+    technologies: Mapped[list[AgreementTechnology]] = relationship(
+        order_by=AgreementTechnology.position, lazy="raise", cascade="all, delete-orphan"
+    )
+    milestones: Mapped[list[Milestone]] = relationship(
+        order_by=Milestone.position, lazy="raise", cascade="all, delete-orphan"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -1,4 +1,7 @@
-"""Who may see and change an agreement: the managers of its parties, and the fair's organizers."""
+"""Who may see and change an agreement: the managers of its parties, and the fair's organizers.
+
+What an authority issues or notes, an investment, the organizers draft; the rest they only look at.
+"""
 
 from typing import Any
 
@@ -13,10 +16,12 @@ from techfair.fairs.models import Fair
 
 @access.rule(Agreement)
 def of_agreement(user: Any, agreement: Agreement, to: str) -> bool:
-    """``read`` and ``edit`` for managers of a party's company; ``look`` for organizers by the grant agreements."""
-    if not user.is_authenticated:
+    """``read`` and ``edit`` for managers of a party's company; for organizers by the grant agreements ``look``,
+    and ``manage`` for investments.
+    """
+    if not user.is_authenticated or (to == "manage" and not agreement.is_investment):
         return False
-    if to == "look":
+    if to in {"look", "manage"}:
         return access.may(user, db.session.get_one(Fair, agreement.fair_id), "agreements")
     if to not in {"read", "edit"}:
         return False

@@ -11,10 +11,10 @@ from techfair.agreements.counting import SIGNED
 from techfair.agreements.models import INVESTMENT_KINDS, TRANSFER_KINDS, Agreement, Signature
 from techfair.agreements.permissions import managed_by
 from techfair.core.audit import AuditEntry
-from techfair.exhibitors.models import CompanyMember, Exhibitor
+from techfair.exhibitors.models import CompanyMember, Exhibitor, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
+from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant
 
 REGISTERS = {"agreements": TRANSFER_KINDS, "investments": INVESTMENT_KINDS, "ndas": ("nda",)}
 
@@ -72,6 +72,19 @@ def meeting_with_parties(id: int) -> Meeting:
         participant.joinedload(Participant.registration),
     )
     return db.session.scalars(select(Meeting).filter_by(id=id).options(*options)).unique().one()
+
+
+def connection_with_companies(id: int) -> Connection:
+    """A connection with everything that a draft takes from it."""
+    options = (joinedload(Connection.fair), joinedload(Connection.first), joinedload(Connection.second))
+    return db.session.scalars(select(Connection).filter_by(id=id).options(*options)).unique().one()
+
+
+def technologies_to_choose(company_ids: Sequence[int], chosen: Sequence[int]) -> Sequence[Technology]:
+    """Published technologies of these companies, and those chosen already, by title."""
+    theirs = Technology.company_id.in_(company_ids) & (Technology.state == "published")
+    those = select(Technology).where(or_(theirs, Technology.id.in_(chosen)))
+    return db.session.scalars(those.order_by(Technology.search_key, Technology.id)).all()
 
 
 def by_code(code: str) -> Agreement | None:

@@ -5,9 +5,12 @@ from typing import Any
 from flask import Response, abort, url_for
 
 from techfair.agreements import documents, kinds, queries
+from techfair.agreements.deal import values
 from techfair.agreements.models import Agreement
 from techfair.core.audit import AuditEntry
 from techfair.core.files import FileMissing
+from techfair.core.languages import language
+from techfair.exhibitors.words import TRANSFER_FORMS
 
 
 def everything(agreement: Agreement) -> dict[str, Any]:
@@ -16,6 +19,9 @@ def everything(agreement: Agreement) -> dict[str, Any]:
         "agreement": agreement,
         "kinds": kinds,
         "value": documents.value_shown(agreement),
+        "area": values.area(agreement, language()),
+        "planned": lambda milestone: values.planned(milestone, language()),
+        "transfer_forms": TRANSFER_FORMS,
         "history": [_step(entry) for entry in queries.history(agreement)],
     }
 

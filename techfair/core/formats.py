@@ -1,6 +1,7 @@
 """Dates, times and numbers as people of each language read them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import dates, numbers
@@ -30,6 +31,12 @@ def format_datetime(value: datetime, zone: str, locale: str) -> str:
 def format_number(value: float, locale: str) -> str:
     """1.234,5 in Vietnamese; 1,234.5 in English."""
     return str(numbers.format_decimal(value, locale=locale))
+
+
+def format_decimal(value: Decimal, locale: str) -> str:
+    """25.450,125 in Vietnamese; 25,450.125 in English: every digit, without zeros that say nothing."""
+    plain = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return str(numbers.format_decimal(plain, format="#,##0.######", locale=locale))
 
 
 def format_date_range(first: date, last: date, locale: str) -> str:

@@ -82,6 +82,17 @@ def parse_amount(text: str, locale: str = "vi", currency: str = "VND") -> int:
     return int(read)
 
 
+def parse_rate(text: str, locale: str = "vi") -> Decimal:
+    """A rate of exchange typed in the way of ``locale``, above zero and exact to six decimals: "16,95", "25.450".
+
+    Raises AmountRefused where the separators could be read two ways.
+    """
+    rate = _read(" ".join(unaccented(text).split()), locale)
+    if rate is None or not 0 < rate < 10**12 or rate != round(rate, 6):
+        raise AmountRefused("not_understood", _l("Type the rate as a number, for example 25450."))
+    return rate
+
+
 def _in_units(amount: int, locale: str) -> str:
     for power, unit in SHOWN_UNITS[locale].items():
         hundredth = 10 ** (power - 2)

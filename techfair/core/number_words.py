@@ -30,8 +30,17 @@ CURRENCY_WORDS = {
         "KRW": "won Hàn Quốc",
         "CNY": "nhân dân tệ",
         "JPY": "yên Nhật",
+        "SGD": "đô la Singapore",
     },
-    "en": {"VND": "dong", "USD": "US dollars", "EUR": "euros", "KRW": "won", "CNY": "yuan", "JPY": "yen"},
+    "en": {
+        "VND": "dong",
+        "USD": "US dollars",
+        "EUR": "euros",
+        "KRW": "won",
+        "CNY": "yuan",
+        "JPY": "yen",
+        "SGD": "Singapore dollars",
+    },
 }
 
 

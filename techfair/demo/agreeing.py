@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from techfair.agreements import documents, filing
+from techfair.agreements.deal.models import AgreementTechnology
 from techfair.agreements.drafting import READABLE, SYMBOLS
 from techfair.agreements.models import Agreement, InvestmentProject, Party, Signature
 from techfair.demo import source
@@ -42,7 +43,7 @@ def _transfer(fair: Fair, told: source.Record) -> Agreement:
         subject_en=told["subject_en"],
         sector=told["sector"],
         partner_country=told["partner_country"],
-        technology_id=technology.id,
+        technologies=[AgreementTechnology(position=1, technology_id=technology.id)],
         place="Pleiku",
     )
 

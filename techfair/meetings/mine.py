@@ -42,6 +42,7 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         blocked=participants.blocked_slots(participant) if participant else set(),
         name_of=participants.name_of,
         outcomes=front.outcomes,
+        followings=front.followings,
         request_states=REQUEST_STATES,
         meeting_states=MEETING_STATES,
         kind_words=KIND_WORDS,

@@ -90,6 +90,9 @@ def test_a_meeting_of_others_is_no_source(
         ("parties-1-email", OURS, "hộp thư riêng"),
         ("parties-1-representative", " ", "Nhập họ và tên người ký"),
         ("valid_until_on", "2001-01-01", "Ngày này đã qua"),
+        ("value_high", "24 tỷ", "Mức cao phải lớn hơn"),
+        ("value_rate", "25450", "không cần tỷ giá"),
+        ("area", "1,00001", "chính xác đến mét vuông"),
     ],
 )
 def test_a_wrong_entry_is_told_at_its_field_and_keeps_the_rest(
