@@ -1,13 +1,13 @@
 """A deal as typed fields: several technologies, milestones, area, form of transfer, the rate's day, its connection.
 
-Revision 0040, after 0039.
+Revision 0042, after 0041.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
