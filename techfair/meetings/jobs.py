@@ -1,19 +1,17 @@
-"""The background job that schedules."""
+"""The background jobs of the timetable: a run of the scheduler, and telling people what was published."""
 
-from techfair.accounts.models import User
 from techfair.core.jobs import Job, job
-from techfair.extensions import db
-from techfair.fairs.models import Fair
-from techfair.meetings import planning
+from techfair.meetings.timetable import publishing, running
+from techfair.meetings.timetable.gathering import Way
 
 
 @job("schedule_meetings")
-def schedule_meetings(job: Job) -> None:
-    """Give every agreed meeting of the job's fair a time; a second run finds nothing left to do."""
-    fair_id, by = job.fair_id, db.session.get(User, job.started_by_id)
-    instance = planning.gather(db.session.get_one(Fair, fair_id))
-    db.session.commit()  # the search takes its time; meanwhile gates and pages must be able to write
-    found = planning.search(instance, job.progress)
-    placed = planning.settle(db.session.get_one(Fair, fair_id), found, by)
-    job.total, job.done = placed + len(found.unplaced), placed
-    db.session.commit()
+def schedule_meetings(job: Job, way: Way = "rest") -> None:
+    """Find a timetable for the job's fair and keep it as a draft; doing it again makes a draft again."""
+    running.do(job, way)
+
+
+@job("tell_timetable")
+def tell_timetable(job: Job, draft_id: int) -> None:
+    """Tell everyone whose meeting a publication added, moved or took away."""
+    publishing.tell(job, draft_id)
