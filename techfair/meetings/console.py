@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from techfair.core import access, clock, jobs, pages
+from techfair.core import access, clock, pages
 from techfair.extensions import db
 from techfair.fairs import setup
 from techfair.fairs.models import Fair
-from techfair.meetings import outcomes, participants, planning, queries, slots
+from techfair.meetings import outcomes, participants, queries, slots
 from techfair.meetings.forms import SessionForm, TablesForm
 from techfair.meetings.models import Meeting, Slot
+from techfair.meetings.timetable import running
 from techfair.meetings.words import MEETING_STATES
 
 bp = access.signed_in(Blueprint("meeting_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings"))
@@ -31,21 +32,22 @@ def has_times_and_tables(fair: Fair) -> bool:
     return bool(slots.all_slots(fair) and slots.tables(fair))
 
 
-def _fair(slug: str) -> Fair:
+def fair_of(slug: str) -> Fair:
     fair = access.fetch(Fair, slug=slug, to="meetings")
     pages.show(fair)
     return fair
 
 
 def _meeting(slug: str, id: int) -> Meeting:
-    return access.fetch(Meeting, id, to="manage", fair_id=_fair(slug).id, options=queries.WHOLE_MEETING)
+    return access.fetch(Meeting, id, to="manage", fair_id=fair_of(slug).id, options=queries.WHOLE_MEETING)
 
 
 @bp.get("")
 def index(slug: str) -> ResponseReturnValue:
     """The meetings of a fair by state, in the order of their times."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     state = request.args.get("state", "")
+    job = queries.last_scheduling(fair)
     page = db.paginate(queries.meetings_at(fair, state), per_page=PAGE, max_per_page=PAGE, error_out=False)
     return render_template(
         "meetings/console.html",
@@ -56,43 +58,15 @@ def index(slug: str) -> ResponseReturnValue:
         asked=queries.request_counts(fair),
         name_of=participants.name_of,
         is_ready=slots.is_ready(fair),
-        job=queries.last_scheduling(fair),
+        job=job,
+        run=running.of(job),
     )
-
-
-@bp.post("/schedule")
-def schedule(slug: str) -> ResponseReturnValue:
-    """Give all agreed meetings a time, in the background."""
-    fair = _fair(slug)
-    try:
-        planning.schedule(fair, current_user)
-    except planning.NotReady as refusal:
-        db.session.rollback()
-        flash(refusal.message, "warn")
-        return redirect(url_for(".times", slug=slug), 303)
-    db.session.commit()
-    return redirect(url_for(".index", slug=slug), 303)
-
-
-@bp.get("/schedule")
-def scheduling(slug: str) -> ResponseReturnValue:
-    """How far the newest run is: what its page asks for again and again."""
-    return render_template("meetings/_scheduling.html", job=queries.last_scheduling(_fair(slug)))
-
-
-@bp.post("/schedule/stop")
-def stop(slug: str) -> ResponseReturnValue:
-    """End a run that takes long; the best schedule it has found so far is used."""
-    if job := queries.last_scheduling(_fair(slug)):
-        jobs.stop(job)
-    db.session.commit()
-    return redirect(url_for(".index", slug=slug), 303)
 
 
 @bp.get("/timetable")
 def timetable(slug: str) -> ResponseReturnValue:
     """A day's meetings: tables down, times across."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     every = slots.all_slots(fair)
     days = {_day(fair, slot) for slot in every}
     day = request.args.get("day", type=date.fromisoformat) or min((d for d in days if d >= fair.today), default=None)
@@ -138,7 +112,7 @@ def _back(slug: str, message: str) -> ResponseReturnValue:
 @bp.route("/times", methods=["GET", "POST"])
 def times(slug: str) -> ResponseReturnValue:
     """The times in which meetings take place: add a session."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     form = SessionForm(fair)
     if not form.validate_on_submit():
         return _times_page(fair, form=form), 422 if form.errors else 200
@@ -155,7 +129,7 @@ def times(slug: str) -> ResponseReturnValue:
 @bp.post("/tables")
 def tables(slug: str) -> ResponseReturnValue:
     """Set the number of tables and where they stand."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     form = TablesForm()
     if not form.validate():
         return _times_page(fair, tables_form=form), 422
@@ -168,7 +142,7 @@ def tables(slug: str) -> ResponseReturnValue:
 @bp.post("/times/<day>/clear")
 def clear_day(slug: str, day: str) -> ResponseReturnValue:
     """Take away a day's times in which nobody meets."""
-    fair = _fair(slug)
+    fair = fair_of(slug)
     try:
         staying = slots.clear_day(fair, date.fromisoformat(day), current_user)
     except ValueError:

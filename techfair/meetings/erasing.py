@@ -12,7 +12,15 @@ from techfair.meetings.programme.models import MeetingProfile
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import erasing, stored
 
-LETTERS = ("meeting_accepted", "meeting_asked", "meeting_cancelled", "meeting_declined", "meeting_scheduled")
+LETTERS = (
+    "meeting_accepted",
+    "meeting_asked",
+    "meeting_cancelled",
+    "meeting_declined",
+    "meeting_dropped",
+    "meeting_moved",
+    "meeting_scheduled",
+)
 erasing.letters(*LETTERS)
 erasing.letters_about(*LETTERS)
 

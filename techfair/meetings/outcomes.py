@@ -9,6 +9,7 @@ from techfair.extensions import db
 from techfair.meetings import letters
 from techfair.meetings.interpreters.models import MeetingInterpreter
 from techfair.meetings.models import Meeting, MeetingParty
+from techfair.meetings.timetable import drafts
 
 
 def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
@@ -17,6 +18,7 @@ def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
     meeting.slot_id = meeting.table_id = meeting.booth_id = None
     db.session.execute(update(MeetingParty).filter_by(meeting_id=meeting.id).values(slot_id=None))
     db.session.execute(delete(MeetingInterpreter).filter_by(meeting_id=meeting.id))
+    drafts.forget(meeting.id)
     audit.record("meeting.cancelled", meeting, by=by, reason=reason)
     letters.tell_sides(meeting, "meeting_cancelled", reason=reason)
 

@@ -6,14 +6,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from techfair.core import audit, clock
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings.models import Meeting, Slot, Table
+from techfair.meetings.models import Meeting, Slot, Table, Unavailability
 from techfair.meetings.programme import rules
+from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
 
 MOST_TABLES = 200
 
@@ -90,9 +92,11 @@ def set_tables(fair: Fair, count: int, place_vi: str, place_en: str, by: Any) ->
     present = {table.code: table for table in tables(fair)}
     wanted = [f"{number:02}" for number in range(1, min(count, MOST_TABLES) + 1)]
     used = set(db.session.scalars(select(Meeting.table_id).where(Meeting.fair_id == fair.id)))
+    used |= set(db.session.scalars(_planned(fair, PlannedMeeting.table_id)))
     for code, table in present.items():
         table.place_vi, table.place_en = place_vi, place_en
         if code not in wanted and table.id not in used:
+            db.session.execute(delete(ClosedTable).filter_by(table_id=table.id))
             db.session.delete(table)
     db.session.add_all(
         Table(fair_id=fair.id, code=code, place_vi=place_vi, place_en=place_en)
@@ -105,12 +109,20 @@ def set_tables(fair: Fair, count: int, place_vi: str, place_en: str, by: Any) ->
 def clear_day(fair: Fair, day: date, by: Any) -> int:
     """Take away the slots of a day in which nobody meets; answer how many stay because somebody does."""
     used = set(db.session.scalars(select(Meeting.slot_id).where(Meeting.fair_id == fair.id)))
+    used |= set(db.session.scalars(_planned(fair, PlannedMeeting.slot_id)))
     of_day = [slot for slot in all_slots(fair) if clock.local_day(slot.starts_at, fair.timezone) == day]
     free = [slot for slot in of_day if slot.id not in used]
+    gone = [slot.id for slot in free]
+    db.session.execute(delete(Unavailability).where(Unavailability.slot_id.in_(gone)))
     for slot in free:
         db.session.delete(slot)
     audit.record("meeting_slots.cleared", fair, by=by, day=day.isoformat(), slots=len(free))
     return len(of_day) - len(free)
+
+
+def _planned(fair: Fair, column: InstrumentedAttribute[Any]) -> Any:
+    """What the open draft holds."""
+    return select(column).join(TimetableDraft).where(TimetableDraft.fair_id == fair.id)
 
 
 def all_slots(fair: Fair) -> list[Slot]:

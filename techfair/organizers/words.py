@@ -9,6 +9,8 @@ from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.disclosure.words import DEEDS as DISCLOSURE_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.exhibitors.reviewing.words import DEEDS as REVIEW_DEEDS
+from techfair.meetings.timetable.words import DEEDS as TIMETABLE_DEEDS
+from techfair.meetings.timetable.words import DETAILS as TIMETABLE_DETAILS
 from techfair.visitors.words import DEEDS as VISITOR_DEEDS
 
 MAIL_STATES = {"queued": _l("queued"), "sent": _l("sent"), "failed": _l("failed")}
@@ -146,11 +148,13 @@ DEEDS = {
     **VISITOR_DEEDS,
     **_GATE_DEEDS,
     **_MEETING_DEEDS,
+    **TIMETABLE_DEEDS,
     **DEED_LABELS,
     **TRUST_DEEDS,
     "mail.sent_again": _l("Mail sent again"),
 }
 DETAILS = {
+    **TIMETABLE_DETAILS,
     "activity_id": _l("Activity, number"),
     "added": _l("Added"),
     "amount": _l("Amount in đồng"),

@@ -1,4 +1,4 @@
-"""A visitor asks on a phone, the exhibitor accepts, the organizer presses Schedule, both see where (path 5)."""
+"""A visitor asks on a phone, the exhibitor accepts, the organizer plans and publishes, both see where (path 5)."""
 
 import re
 from collections.abc import Callable
@@ -93,8 +93,17 @@ def test_a_visitor_and_an_exhibitor_agree_and_are_given_day_time_and_table(
 
     console = signed_in(open_page(), organizer, CONSOLE)
     assert faults(console) == []
+    console.get_by_role("link", name="Lập lịch gặp").click()
+    assert faults(console) == []
     console.get_by_role("button", name="Xếp lịch").click()
-    console.get_by_role("link", name="Xem lịch gặp").click()  # the worker is done, and the page says so by itself
+    console.get_by_role("link", name="Xem bản nháp").click()  # the worker is done, and the page says so by itself
+    expect(console.get_by_role("row", name="Trần Văn Tùng")).to_contain_text("Bàn 0")
+    assert faults(console) == []
+    phone.reload()
+    expect(phone.get_by_role("main")).to_contain_text("Chưa có giờ")  # a draft is the organizer's alone
+    console.get_by_text("Công bố", exact=True).click()
+    console.get_by_role("button", name="Công bố lịch gặp").click()
+    console.get_by_role("link", name="Lịch gặp", exact=True).click()
     expect(console.get_by_role("row", name="01")).to_contain_text("Trần Văn Tùng")
     assert faults(console) == []
 
@@ -106,7 +115,7 @@ def test_a_visitor_and_an_exhibitor_agree_and_are_given_day_time_and_table(
     expect(booth.get_by_role("link", name="Soạn biên bản ghi nhớ")).to_be_visible()
 
 
-@pytest.mark.parametrize("place", ["/times", "/timetable", ""])
+@pytest.mark.parametrize("place", ["/times", "/timetable", "/plan", ""])
 def test_the_organizer_s_pages_are_accessible_on_a_phone(
     place: str, coming: Fair, organizer: User, open_page: Callable[..., Any]
 ) -> None:

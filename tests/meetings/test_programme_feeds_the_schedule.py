@@ -8,15 +8,11 @@ import pytest
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair, Hall
-from techfair.meetings import planning, slots
+from techfair.meetings import slots
 from techfair.meetings.interpreters.models import Interpreter, MeetingInterpreter, Shift
 from techfair.meetings.models import Meeting, Participant
 from techfair.meetings.programme.models import MeetingProfile, MeetingRules
-
-
-def plan(fair: Fair) -> None:
-    planning.settle(fair, planning.search(planning.gather(fair), lambda placed, total: True))
-    db.session.commit()
+from tests.meetings.timetabling import plan
 
 
 def says(participant: Participant, kind: str, *languages: str) -> None:

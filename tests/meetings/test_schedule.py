@@ -16,19 +16,16 @@ from techfair.core.mail import Mail
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings import outcomes, participants, planning, slots
+from techfair.meetings import outcomes, participants, slots
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Slot
+from techfair.meetings.timetable.models import PlannedMeeting
+from tests.meetings.timetabling import draft, plan, publish
 
 CONSOLE = "/organizer/fairs/gia-lai/meetings"
 
 
 def meetings() -> list[Meeting]:
     return list(db.session.scalars(db.select(Meeting).order_by(Meeting.id)))
-
-
-def plan(fair: Fair) -> None:
-    """What the background job does, in the test's own transaction."""
-    planning.settle(fair, planning.search(planning.gather(fair), lambda placed, total: True))
 
 
 def test_without_times_and_tables_the_organizer_is_led_to_them(agree: Any, as_organizer: FlaskClient) -> None:
@@ -42,13 +39,16 @@ def test_an_agreed_meeting_gets_time_and_table_and_both_are_told(
 ) -> None:
     agree()
     make_times()
-    as_organizer.post(f"{CONSOLE}/schedule")
+    as_organizer.post(f"{CONSOLE}/schedule", data={"way": "anew"})
     run_jobs()
     (meeting,) = meetings()
+    told = db.select(Mail.to_address).filter_by(template="meeting_scheduled")
+    assert (meeting.state, db.session.scalars(told).all()) == ("agreed", [])  # a draft changes nothing
+    publish(as_organizer)
+    run_jobs()
     assert (meeting.state, meeting.slot_id is not None, meeting.table_id is not None) == ("scheduled", True, True)
     assert "Bàn 01" in as_visitor.get("/me/meetings").text
-    told = db.session.scalars(db.select(Mail.to_address).filter_by(template="meeting_scheduled"))
-    assert set(told) == {"tung@example.vn", "dai-nguyen@example.vn"}
+    assert set(db.session.scalars(told)) == {"tung@example.vn", "dai-nguyen@example.vn"}
 
 
 def test_times_that_somebody_cannot_are_kept_free(
@@ -255,7 +255,6 @@ def test_the_timetable_shows_who_meets_at_which_table(
 def test_a_meeting_cancelled_during_the_search_is_not_given_a_time(agree: Any, make_times: Any, fair: Fair) -> None:
     meeting = agree()
     make_times()
-    found = planning.search(planning.gather(fair), lambda placed, total: True)
-    outcomes.cancel(meeting, None)
-    assert planning.settle(fair, found) == 0
+    draft(fair, meanwhile=lambda: outcomes.cancel(meeting, None))
+    assert db.session.scalars(db.select(PlannedMeeting)).all() == []
     assert meeting.state == "cancelled"

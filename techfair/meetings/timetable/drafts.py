@@ -130,6 +130,12 @@ def clear(draft: TimetableDraft) -> None:
         db.session.execute(delete(table).where(table.draft_id == draft.id))
 
 
+def forget(meeting_id: int) -> None:
+    """Take a meeting that is cancelled out of drafts: its time and table there are free for others."""
+    for table in (PlannedParty, PlannedMeeting):
+        db.session.execute(delete(table).where(table.meeting_id == meeting_id))
+
+
 @dataclass(frozen=True)
 class Difference:
     """What publishing the draft would do to one meeting."""

@@ -162,9 +162,7 @@ class _Gathering:
         return Gathered(
             instance=Instance(
                 name=self.fair.slug,
-                slots=tuple(
-                    scheduler.Slot(slot.id, slot.session, _shown(self.fair, slot)) for slot in self.now.coming
-                ),
+                slots=tuple(scheduler.Slot(slot.id, slot.session, _shown(self.fair, slot)) for slot in self.now.coming),
                 tables=tuple(table.code for table in self.now.tables),
                 participants=self._participants(),
                 meetings=tuple(self._wish(one) for one in self.meetings),
@@ -201,9 +199,7 @@ class _Gathering:
         people share what no other meeting knows of.
         """
         told = programme.languages(list(self.people)) if self.helpers else {}
-        every = frozenset(FALLBACK).union(
-            *told.values(), *(pair for helper in self.helpers for pair in helper.pairs)
-        )
+        every = frozenset(FALLBACK).union(*told.values(), *(pair for helper in self.helpers for pair in helper.pairs))
         spoken = {id: told.get(id, every) for id in self.people}
         there = {int(helper.id): helper for helper in self.helpers}
         for one in self.meetings:
@@ -228,7 +224,9 @@ class _Gathering:
             place = place_of(one)
             if place and (place.table_id is not None or place.booth_id in self.booths):
                 helper = self.served.get(one.id)
-                yield Assignment(self.called[one.id], place.slot_id, self._where(place), helper and str(helper))
+                yield Assignment(
+                    self.called[one.id], place.slot_id, self._where(place), str(helper) if helper else None
+                )
 
 
 def _names(ids: Collection[int]) -> dict[int, str]:

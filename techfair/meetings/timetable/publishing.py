@@ -1,8 +1,7 @@
 """Publishing a draft: it becomes what is in force, as a whole or not at all, and then people are told."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
@@ -14,13 +13,14 @@ from techfair.core.errors import TechfairError
 from techfair.core.languages import language
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
-from techfair.meetings import letters, slots
+from techfair.meetings import letters
 from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.timetable import drafts
 from techfair.meetings.timetable.drafts import Difference
 from techfair.meetings.timetable.gathering import Place, planned_in
 from techfair.meetings.timetable.models import CHANGES, PublishedChange, TimetableDraft
+from techfair.meetings.timetable.showing import Places
 
 AT_ONCE = 50  # meetings told about in one transaction
 
@@ -69,8 +69,8 @@ def publish(fair: Fair, draft_id: int, edition: int, by: Any) -> dict[str, int]:
     changes = drafts.differences(fair, draft)
     try:
         _apply(fair, draft, changes, by)
-        draft.state, draft.decided_at, draft.decided_by_id = "published", clock.now(), getattr(by, "id", None)
-        draft.version = _next_version(fair)
+        draft.version, draft.state = _next_version(fair), "published"
+        draft.decided_at, draft.decided_by_id = clock.now(), getattr(by, "id", None)
         drafts.clear(draft)
         db.session.flush()
     except IntegrityError as error:
@@ -86,33 +86,10 @@ def _next_version(fair: Fair) -> int:
     return (newest or 0) + 1
 
 
-@dataclass(frozen=True)
-class _Where:
-    """Slots, tables and booths by id, for writing down and giving places."""
-
-    times: Mapping[int, Slot]
-    tables: Mapping[int, Table]
-    booths: Mapping[int, Booth]
-
-    @classmethod
-    def of(cls, fair: Fair, changes: Sequence[Difference]) -> Self:
-        ids = {place.booth_id for one in changes for place in (one.old, one.new) if place and place.booth_id}
-        return cls(
-            times={slot.id: slot for slot in slots.all_slots(fair)},
-            tables={table.id: table for table in slots.tables(fair)},
-            booths={booth.id: booth for booth in db.session.scalars(select(Booth).where(Booth.id.in_(ids)))},
-        )
-
-    def code(self, place: Place) -> str:
-        if place.table_id is not None:
-            return self.tables[place.table_id].code
-        return self.booths[place.booth_id or 0].code
-
-
 def _apply(fair: Fair, draft: TimetableDraft, changes: Sequence[Difference], by: Any) -> None:
     """Free all places that change first, for two meetings may swap theirs; then give the new ones."""
     meetings = _locked([one.meeting_id for one in changes])
-    where = _Where.of(fair, changes)
+    where = Places.of(fair, [place for one in changes for place in (one.old, one.new) if place])
     changed = [one for one in changes if one.kind in CHANGES]
     for one in changed:
         _free(meetings[one.meeting_id])
@@ -158,7 +135,7 @@ def _give(meeting: Meeting, place: Place) -> None:
         party.slot_id = place.slot_id
 
 
-def _record(draft: TimetableDraft, one: Difference, meeting: Meeting, where: _Where, by: Any) -> None:
+def _record(draft: TimetableDraft, one: Difference, meeting: Meeting, where: Places, by: Any) -> None:
     meeting.sequence += 1
     db.session.add(
         PublishedChange(
@@ -172,8 +149,8 @@ def _record(draft: TimetableDraft, one: Difference, meeting: Meeting, where: _Wh
     )
     if one.new:
         at = where.times[one.new.slot_id].starts_at.isoformat()
-        kind = "table" if one.new.table_id is not None else "booth"
-        audit.record("meeting.scheduled", meeting, by=by, slot=at, **{kind: where.code(one.new)})
+        place: dict[str, Any] = {"table" if one.new.table_id is not None else "booth": where.code(one.new)}
+        audit.record("meeting.scheduled", meeting, by=by, slot=at, **place)
     else:
         audit.record("meeting.agreed", meeting, by=by, reason=one.reason_en)
 

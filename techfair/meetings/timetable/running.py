@@ -78,9 +78,7 @@ def search(instance: Instance, hear: Heard) -> Schedule:
     told: list[Progress] = []
     stop = Event()
     with ThreadPoolExecutor(max_workers=1) as thread:
-        found = thread.submit(
-            scheduler.solve, instance, LIMITS, on_progress=told.append, should_stop=stop.is_set
-        )
+        found = thread.submit(scheduler.solve, instance, LIMITS, on_progress=told.append, should_stop=stop.is_set)
         while not found.done():
             wait([found], timeout=BEAT)
             if not hear(told[-1] if told else None):

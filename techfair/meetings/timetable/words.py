@@ -1,0 +1,36 @@
+"""What the parts of a timetable are called, the same on page, mail and log."""
+
+from flask_babel import lazy_gettext as _l
+
+WAYS = {
+    "anew": (_l("Plan anew"), _l("Every meeting that is not locked may get another time.")),
+    "rest": (_l("Plan only the rest"), _l("What has a time keeps it; the others are placed around it.")),
+    "repair": (
+        _l("Repair"),
+        _l("After cancellations, absences or lost tables: as many meetings as possible, and as few moved as possible."),
+    ),
+}
+KINDS = {
+    "added": _l("Added"),
+    "moved": _l("Moved"),
+    "dropped": _l("Dropped"),
+    "left_out": _l("Left out"),
+    "unchanged": _l("Unchanged"),
+}
+TONES = {"added": "good", "moved": "warn", "dropped": "bad", "left_out": "bad", "unchanged": "plain"}
+DEEDS = {
+    "timetable.published": _l("Timetable of meetings published"),
+    "timetable.discarded": _l("Draft of the timetable thrown away"),
+    "timetable.locked": _l("Meetings locked"),
+    "timetable.unlocked": _l("Meetings unlocked"),
+    "meeting_tables.closed": _l("Tables for meetings closed"),
+    "participant.absent": _l("Participant of meetings absent"),
+}
+DETAILS = {
+    "way": _l("Way of planning"),
+    "version": _l("Version"),
+    "moved": _l("Moved"),
+    "dropped": _l("Dropped"),
+    "meetings": _l("Meetings"),
+    "since": _l("Since"),
+}
