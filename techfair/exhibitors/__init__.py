@@ -40,12 +40,21 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.preparing import console as preparing_console
     from techfair.exhibitors.preparing import own_pages as own_preparing
     from techfair.exhibitors.preparing import reminders  # noqa: F401
+    from techfair.exhibitors.restricted import console as restricted_console
     from techfair.exhibitors.reviewing import application_page, queue_pages  # noqa: F401
     from techfair.exhibitors.reviewing import permissions as note_permissions  # noqa: F401
 
     booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
     applying = (views.bp, own.bp, console.bp, call_console.bp)
-    for blueprint in (*applying, import_console.bp, market.bp, lasting_pages.bp, disclosure_pages.bp, *booths_and_fees):
+    for blueprint in (
+        *applying,
+        import_console.bp,
+        market.bp,
+        lasting_pages.bp,
+        disclosure_pages.bp,
+        restricted_console.bp,
+        *booths_and_fees,
+    ):
         app.register_blueprint(blueprint)
     app.jinja_env.globals["exhibiting"] = showing  # how this room's things read in templates
     app.jinja_env.globals["addresses"] = addresses

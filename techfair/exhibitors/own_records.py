@@ -18,6 +18,7 @@ from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.own import bp, current_company, me, place, show_fair_of
 from techfair.exhibitors.record_forms import NeedForm, RecordForm, TechnologyForm
 from techfair.exhibitors.records import Record
+from techfair.exhibitors.restricted import deciding
 from techfair.extensions import db
 
 
@@ -105,6 +106,8 @@ def _saved(kind: Kind, record: Record) -> ResponseReturnValue:
         flash(_("Published: everyone can find it from now on."), "good")
     else:
         flash(_("Saved."), "good")
+    if kind.folder == "technologies" and deciding.of_record(parts.whole(record)):
+        flash(_("Law may restrict the transfer of this technology: its form says why, beside the field."), "warn")
     db.session.commit()
     return redirect(url_for(f".{kind.folder}"), 303)
 
@@ -129,5 +132,10 @@ def _is_publishing() -> bool:
 
 def _form_page(kind: Kind, form: RecordForm, company: Company, record: Record | None, **context: Any) -> str:
     template = f"exhibitors/own_{kind.folder}_form.html"
-    kept = parts.names_of(record)
-    return render_template(template, form=form, company=company, record=record, kept=kept, **context)
+    context |= {"kept": parts.names_of(record), "warned": _warned(kind, form)}
+    return render_template(template, form=form, company=company, record=record, **context)
+
+
+def _warned(kind: Kind, form: RecordForm) -> dict[str, Any]:
+    """What a technology's form says that law may restrict, by field."""
+    return deciding.of_fields(form.data) if kind.folder == "technologies" else {}

@@ -8,6 +8,7 @@ from techfair.agreements.trust.words import THINGS as TRUST_THINGS
 from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.disclosure.words import DEEDS as DISCLOSURE_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
+from techfair.exhibitors.restricted.words import DEEDS as RESTRICTED_DEEDS
 from techfair.exhibitors.reviewing.words import DEEDS as REVIEW_DEEDS
 from techfair.meetings.timetable.words import DEEDS as TIMETABLE_DEEDS
 from techfair.meetings.timetable.words import DETAILS as TIMETABLE_DETAILS
@@ -142,6 +143,7 @@ DEEDS = {
     **REVIEW_DEEDS,
     "fee_account.set": _l("Account for fees set"),
     **DISCLOSURE_DEEDS,
+    **RESTRICTED_DEEDS,
     **FEE_DEEDS,
     "preparation.said": _l("Needs of a booth told"),
     "preparation.due_set": _l("Days of preparation set"),

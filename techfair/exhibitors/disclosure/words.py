@@ -10,7 +10,7 @@ LEVELS = {
 NEEDS = {"request": _l("after a request"), "nda": _l("after a signed undertaking of confidentiality")}
 STATES = {
     "asked": _l("Waiting for the company"),
-    "granted": _l("Granted"),
+    "granted": _l("Request granted"),
     "declined": _l("Declined"),
     "withdrawn": _l("Withdrawn"),
     "revoked": _l("Ended by the company"),

@@ -1,0 +1,1 @@
+"""Technologies whose transfer law restricts or bans: a warning where one is written about, never a refusal."""
