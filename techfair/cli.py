@@ -22,6 +22,7 @@ COMMANDS = {
     "techfair.visitors.cli": ("gates", "visitors"),
     "techfair.visitors.hall.cli": ("hall",),
     "techfair.meetings.cli": ("meetings",),
+    "techfair.agreements.cli": ("agreements",),
     "techfair.organizers.cli": ("report",),
     "techfair.demo.cli": ("demo",),
 }

@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import InputRequired, Regexp
+from wtforms import FileField, StringField
+from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from techfair.core.fields import Paragraphs
 
@@ -25,3 +25,13 @@ class ReasonForm(FlaskForm):
     """Why something is refused or ended; all parties read it."""
 
     reason = Paragraphs(_l("Reason"), most=500, needed=_l("Say why, so that the other party understands."))
+
+
+class UploadForm(FlaskForm):
+    """A signed PDF to verify."""
+
+    file = FileField(_l("The signed PDF"))
+
+    def validate_file(self, field: FileField) -> None:
+        if not field.data:
+            raise ValidationError(_l("Choose the signed PDF."))

@@ -1,12 +1,17 @@
-"""Where anyone verifies a document by the code that stands on each of its pages."""
+"""Where anyone verifies a document: by the code that stands on each of its pages, or by the file itself."""
+
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from techfair.agreements import documents, kinds, queries
+from techfair.agreements import check_words, checking, documents, kinds, queries
+from techfair.agreements.forms import UploadForm
 from techfair.agreements.models import Agreement
 from techfair.core import access, pages
+from techfair.core.database import begin_mode
 from techfair.core.vietnamese import clean_line
+from techfair.extensions import limiter
 
 bp = access.public_blueprint(Blueprint("verification", __name__, url_prefix="/verify"))
 
@@ -16,7 +21,22 @@ def enter() -> ResponseReturnValue:
     """Where to type the code of a document."""
     if code := _cleaned(request.args.get("code", "")):
         return redirect(url_for(".verify", code=code), 303)
-    return render_template("agreements/verify.html", agreement=None, code="", verdict="")
+    return _entrance(UploadForm(formdata=None))
+
+
+@bp.post("", strict_slashes=False)
+@limiter.limit("120/hour")
+def upload() -> ResponseReturnValue:
+    """Say what an uploaded PDF is: in words, and in full below. Nothing of it is kept."""
+    begin_mode.set("DEFERRED")  # nothing is written, so nobody need wait for it
+    form = UploadForm()
+    if not form.validate_on_submit() or form.file.data is None:
+        return _entrance(form), 422
+    check = checking.check(form.file.data.read(checking.MOST_BYTES + 1))
+    if check.agreement is not None:
+        pages.show(check.agreement.fair)
+    page = render_template("agreements/checked.html", check=check, words=check_words, kinds=kinds, form=form)
+    return page, 200 if check.is_good else 422
 
 
 @bp.get("/<code>", strict_slashes=False)
@@ -27,8 +47,16 @@ def verify(code: str) -> ResponseReturnValue:
     if agreement is not None:
         pages.show(agreement.fair)
     verdict = _verdict(agreement)
-    page = render_template("agreements/verify.html", agreement=agreement, code=code, verdict=verdict, kinds=kinds)
+    page = _page(UploadForm(formdata=None), agreement=agreement, code=code, verdict=verdict, kinds=kinds)
     return page, 404 if agreement is None else 200
+
+
+def _entrance(form: UploadForm) -> str:
+    return _page(form, agreement=None, code="", verdict="")
+
+
+def _page(form: UploadForm, **shown: Any) -> str:
+    return render_template("agreements/verify.html", form=form, **shown)
 
 
 def _verdict(agreement: Agreement | None) -> str:

@@ -1,18 +1,25 @@
 """What anyone learns of a document by its code, and what not."""
 
+import json
+import re
 from collections.abc import Callable
+from contextvars import copy_context
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from techfair.agreements import documents, filing
+from techfair.agreements.cli import agreements
 from techfair.agreements.models import Agreement, Signature
 from techfair.core import clock
 from techfair.extensions import db
 from tests.agreements.conftest import OURS
+from tests.agreements.sealing.test_verifying import add_note, updated
 
 
 def test_a_completed_document_is_intact_and_signed_by_all(client: FlaskClient, completed: Agreement) -> None:
@@ -71,6 +78,51 @@ def test_a_spoilt_or_lost_file_is_not_called_intact(
     digest = str(completed.document_digest)
     spoil(app.extensions["files"].folder / "documents" / digest[:2] / digest[2:])
     assert "Bị thay đổi sau khi ký" in client.get(f"/verify/{completed.code}").text
+
+
+def handed_in(client: FlaskClient, pdf: bytes, **query: str) -> TestResponse:
+    return client.post("/verify", data={"file": (BytesIO(pdf), "a.pdf")}, query_string=query)
+
+
+def test_a_stranger_hands_in_the_file_and_nothing_of_it_is_kept(
+    app: Flask, client: FlaskClient, completed: Agreement
+) -> None:
+    pdf, folder = documents.present(completed), app.extensions["files"].folder
+    before = sorted(folder.rglob("*"))
+    answer = handed_in(client, pdf)
+    assert (answer.status_code, "Đúng bản gốc, đủ chữ ký" in answer.text) == (200, True)
+    assert "Con dấu số của ban tổ chức" in answer.text
+    assert sorted(folder.rglob("*")) == before
+    added = answer_to_change(client, pdf)
+    assert "Bị sửa sau khi ký" in added
+
+
+def answer_to_change(client: FlaskClient, pdf: bytes) -> str:
+    answer = handed_in(client, updated(pdf, add_note))
+    assert answer.status_code == 422
+    return answer.text
+
+
+def test_a_change_that_no_signature_sees_is_told_by_our_record(client: FlaskClient, completed: Agreement) -> None:
+    pdf = documents.present(completed)
+    padding = max(match.end() for match in re.finditer(rb"0{300}>", pdf)) - 2
+    answer = handed_in(client, pdf[:padding] + b"1" + pdf[padding + 1 :])
+    assert "Không phải tệp chúng tôi lưu giữ" in answer.text
+    assert "Hồ sơ của chúng tôi về tệp hoàn tất" in answer.text
+
+
+def test_the_command_says_the_same_and_exits_by_it(app: Flask, completed: Agreement, tmp_path: Path) -> None:
+    file, runner = tmp_path / "a.pdf", app.test_cli_runner()
+    file.write_bytes(documents.present(completed))
+    good = copy_context().run(runner.invoke, agreements, ["verify", str(file), "--json"])
+    assert (good.exit_code, json.loads(good.stdout)["verdict"], len(json.loads(good.stdout)["signatures"])) == (
+        0,
+        "good",
+        4,
+    )
+    file.write_bytes(updated(file.read_bytes(), add_note))
+    bad = copy_context().run(runner.invoke, agreements, ["verify", str(file)])
+    assert (bad.exit_code, bad.stdout.startswith("Changed after signing")) == (1, True)
 
 
 def test_what_a_loader_brings_completed_verifies_too(client: FlaskClient, draft: Agreement) -> None:

@@ -1,0 +1,70 @@
+"""A PDF that somebody hands in, held against its own signatures and against our record of the document."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from techfair.agreements import documents, queries
+from techfair.agreements.models import Agreement
+from techfair.agreements.sealing import verifying
+from techfair.agreements.sealing.findings import UNREADABLE, Report
+from techfair.agreements.trust import anchors
+from techfair.core import clock
+from techfair.extensions import db
+
+MOST_BYTES = 30 * 2**20
+CODE = re.compile(r"/verify/([0-9A-Z]{8,40})$")
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a file is: the report of its signatures, our record of it, and one word for both."""
+
+    digest: str
+    report: Report
+    agreement: Agreement | None = None
+
+    @property
+    def is_the_kept_file(self) -> bool:
+        return self.agreement is not None and self.agreement.document_digest == self.digest
+
+    @property
+    def verdict(self) -> str:
+        """``good``, or what is the matter; see ``Report.verdict``, and of our record ``differs`` and ``not_ours``."""
+        verdict = self.report.verdict
+        if verdict != "good":
+            return verdict
+        if self.agreement is None:
+            return "not_ours"
+        return "good" if self.is_the_kept_file else "differs"
+
+    @property
+    def is_good(self) -> bool:
+        return self.verdict == "good"
+
+    @property
+    def spoke(self) -> str:
+        """What the verdict rests on: the signatures, the record's SHA-256, or neither."""
+        if self.verdict in {"differs", "not_ours"}:
+            return "record"
+        return "" if self.verdict in {*UNREADABLE, "unsigned"} else "signatures"
+
+
+def check(pdf: bytes) -> Check:
+    """Look at a file; nothing of it is kept."""
+    digest = hashlib.sha256(pdf).hexdigest()
+    if len(pdf) > MOST_BYTES:
+        return Check(digest, Report("too_large"))
+    report = verifying.verify(pdf, anchors.believed(), clock.now())
+    return Check(digest, report, _record(digest, report))
+
+
+def _record(digest: str, report: Report) -> Agreement | None:
+    """Our record: of this very file, else of the document that a signature names by its code."""
+    kept = select(Agreement).filter_by(document_digest=digest).options(*documents.WHOLE)
+    if (found := db.session.scalars(kept).unique().first()) is not None:
+        return found
+    codes = [match[1] for finding in report.findings if (match := CODE.search(finding.location))]
+    return queries.by_code(codes[0]) if codes else None

@@ -1,0 +1,82 @@
+"""``techfair agreements ...``"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+from flask_babel import force_locale
+
+from techfair.agreements import check_words, checking
+from techfair.agreements.checking import Check
+from techfair.agreements.sealing.findings import Finding
+from techfair.core.database import begin_mode
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def agreements() -> None:
+    """Signed documents: verify one, take all of a fair along."""
+
+
+@agreements.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@with_appcontext
+def verify(file: Path, as_json: bool) -> None:
+    """Say who signed FILE and whether it is complete and unchanged; exit 0 only if all is well."""
+    begin_mode.set("DEFERRED")
+    with file.open("rb") as opened:
+        check = checking.check(opened.read(checking.MOST_BYTES + 1))
+    with force_locale("en"):
+        click.echo(json.dumps(as_data(check), ensure_ascii=False, indent=1) if as_json else _as_text(check))
+    if not check.is_good:
+        raise SystemExit(1)
+
+
+def as_data(check: Check) -> dict[str, Any]:
+    """The technical report of a check, as plain values."""
+    agreement = check.agreement
+    return {
+        "verdict": check.verdict,
+        "ok": check.is_good,
+        "says": check_words.headline(check),
+        "spoke": check.spoke,
+        "sha256": check.digest,
+        "record": {
+            "code": agreement.code if agreement else None,
+            "state": agreement.state if agreement else None,
+            "is_the_kept_file": check.is_the_kept_file,
+        },
+        "missing": list(check.report.missing),
+        "signatures": [_signature(finding) for finding in check.report.findings],
+    }
+
+
+def _signature(finding: Finding) -> dict[str, Any]:
+    told = {name: value for name, value in vars(finding).items() if name != "stated_reason"}
+    told = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in told.items()}
+    return told | {"ok": finding.is_good, "chain": list(finding.chain)}
+
+
+def _as_text(check: Check) -> str:
+    lines = [f"{check_words.headline(check)}. {check_words.meaning(check)}", f"SHA-256 {check.digest}"]
+    for number, finding in enumerate(check.report.findings, start=1):
+        lines += ["", f"{number}. {check_words.KINDS[finding.kind]}: {finding.signer or '?'}"]
+        lines += [f"   {line}" for line in _details(finding)]
+    if check.report.missing:
+        lines += ["", f"Missing: {', '.join(check.report.missing)}"]
+    return "\n".join(lines)
+
+
+def _details(finding: Finding) -> list[str]:
+    times = [f"signed {finding.claimed_at.isoformat()} by the signer's clock" if finding.claimed_at else ""]
+    times += [f"time stamp {finding.stamped_at.isoformat()}" if finding.stamped_at else "no time stamp"]
+    return [
+        "intact" if finding.is_intact else "CHANGED",
+        f"{check_words.REASONS[finding.reason]}: {' < '.join(finding.chain)}",
+        "; ".join(filter(None, [*times, f"level {finding.level}"])),
+        f"{check_words.COVERS[finding.covers]}. {check_words.LATER[finding.later]}.",
+    ]
