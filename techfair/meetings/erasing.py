@@ -16,9 +16,12 @@ LETTERS = (
     "meeting_accepted",
     "meeting_asked",
     "meeting_cancelled",
+    "meeting_countered",
     "meeting_declined",
     "meeting_dropped",
+    "meeting_expired",
     "meeting_moved",
+    "meeting_reminder",
     "meeting_scheduled",
 )
 erasing.letters(*LETTERS)
@@ -34,7 +37,7 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
         if request.state == "sent":
             requests.withdraw(request, by="visitor")
         if request.from_id in mine:
-            request.message = ""
+            request.message = request.time_wish = ""
         else:
             request.answer = ""
     ahead = select(Meeting).join(MeetingParty).where(MeetingParty.participant_id.in_(mine))

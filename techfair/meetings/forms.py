@@ -12,8 +12,9 @@ from techfair.core import clock
 from techfair.core.fields import Line, Paragraphs, choices_of
 from techfair.fairs import sectors
 from techfair.fairs.models import Fair
+from techfair.meetings.requests import Wish
 from techfair.meetings.slots import MOST_TABLES, Session
-from techfair.meetings.words import SOURCES
+from techfair.meetings.words import LEVELS, SOURCES
 
 LENGTHS = (15, 20, 25, 30, 45, 60)
 
@@ -24,6 +25,17 @@ class AskForm(FlaskForm):
     message = Paragraphs(
         _l("What would you like to talk about?"), 500, needed=_l("Say in a sentence what you would like to talk about.")
     )
+
+
+class WishForm(AskForm):
+    """A wish that also says when, and who should come."""
+
+    time_wish = Line(_l("Time that suits you"), 120)
+    level = SelectField(_l("Who should come"), choices=choices_of(LEVELS.items()), default="")
+
+    def wish(self) -> Wish:
+        typed: Any = self
+        return Wish(message=typed.message.data, time_wish=typed.time_wish.data, level=typed.level.data)
 
 
 class SessionForm(FlaskForm):

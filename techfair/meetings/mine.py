@@ -4,24 +4,28 @@ Whoever calls has found the participant: by sign-in and company, or by the regis
 that is loaded here is that participant's own; anything else is not there (404).
 """
 
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy import or_, select
 
 from techfair.core import clock
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import front, participants, queries, requests, slots
-from techfair.meetings.models import MeetingRequest, Participant, Slot
+from techfair.meetings.models import MeetingRequest, Participant, RequestParty, Slot
 from techfair.meetings.programme.words import KIND_WORDS, language_names
-from techfair.meetings.words import MEETING_STATES, REQUEST_STATES
+from techfair.meetings.requests import Wish
+from techfair.meetings.words import LEVELS, MEETING_STATES, REQUEST_STATES
 
 AHEAD = ("agreed", "scheduled")
-DEEDS = ("accept", "decline", "withdraw")
+DEEDS = ("accept", "decline", "withdraw", "change", "counter")
+OF_WHO_ASKED = ("withdraw", "change")
 
 
 def page(template: str, fair: Fair, participant: Participant | None, **context: Any) -> str:
@@ -32,10 +36,10 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
     return render_template(
         template,
         participant=participant,
-        waiting=[one for one in mine if one.state == "sent" and one.to_id == own_id],
+        waiting=[one for one in mine if _waits_for(one, own_id)],
         # an accepted wish stands among the meetings
         sent=[one for one in mine if one.state != "accepted" and one.from_id == own_id],
-        answered=[one for one in mine if one.state not in ("sent", "accepted") and one.to_id == own_id],
+        answered=[one for one in mine if one.from_id != own_id and _is_past(one, own_id)],
         meetings=[one for one in all_meetings if one.state in AHEAD],
         past=[one for one in all_meetings if one.state not in AHEAD],
         days=_by_day(fair),
@@ -44,6 +48,7 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         outcomes=front.outcomes,
         followings=front.followings,
         request_states=REQUEST_STATES,
+        levels=LEVELS,
         meeting_states=MEETING_STATES,
         kind_words=KIND_WORDS,
         language_names=language_names,
@@ -58,24 +63,47 @@ def _by_day(fair: Fair) -> list[tuple[date, list[Slot]]]:
     return [(day, list(of_day)) for day, of_day in grouped]
 
 
+def _waits_for(wish: MeetingRequest, own_id: int | None) -> bool:
+    """Whether a wish waits for this participant's own answer."""
+    if wish.state != "sent" or wish.from_id == own_id:
+        return False
+    return not any(one.participant_id == own_id and one.accepted_at for one in wish.group)
+
+
+def _is_past(wish: MeetingRequest, own_id: int | None) -> bool:
+    return wish.state != "accepted" and not _waits_for(wish, own_id)
+
+
 def answer(participant: Participant, id: int, deed: str, by: Any) -> TechfairError | None:
-    """Accept, decline or withdraw one of the participant's own requests; a refusal is answered, not raised."""
+    """Do one deed with one of the participant's own requests; a refusal is answered, not raised."""
     wish = _own_request(participant, id, deed)
+    said = Wish(request.form.get("message", ""), None, request.form.get("time_wish", "")[:120], _level())
+    deeds: dict[str, Callable[[], Any]] = {
+        "accept": lambda: requests.accept(wish, by, participant.id),
+        "decline": lambda: requests.decline(wish, by, request.form.get("reason", ""), participant.id),
+        "withdraw": lambda: requests.withdraw(wish, by),
+        "change": lambda: requests.change(wish, by, said),
+        "counter": lambda: requests.counter(wish, by, said),
+    }
     try:
-        if deed == "decline":
-            requests.decline(wish, by, request.form.get("reason", ""))
-        else:
-            {"accept": requests.accept, "withdraw": requests.withdraw}[deed](wish, by)
-    except requests.ReasonMissing as refusal:
+        deeds[deed]()
+    except (requests.ReasonMissing, requests.GroupStands) as refusal:
         db.session.rollback()
         return refusal
     flash(_done(deed), "good")
     return None
 
 
+def _level() -> str:
+    level = request.form.get("level", "")
+    return level if level in LEVELS else ""
+
+
 def _own_request(participant: Participant, id: int, deed: str) -> MeetingRequest:
-    side = MeetingRequest.from_id if deed == "withdraw" else MeetingRequest.to_id
-    own = db.select(MeetingRequest).where(MeetingRequest.id == id, side == participant.id)
+    in_group = select(RequestParty.request_id).where(RequestParty.participant_id == participant.id)
+    asked = or_(MeetingRequest.to_id == participant.id, MeetingRequest.id.in_(in_group))
+    side = MeetingRequest.from_id == participant.id if deed in OF_WHO_ASKED else asked
+    own = db.select(MeetingRequest).where(MeetingRequest.id == id, side)
     wish = db.session.scalars(own.options(*queries.BOTH_SIDES)).one_or_none()
     if wish is None or deed not in DEEDS:
         abort(404)
@@ -88,6 +116,8 @@ def _done(deed: str) -> str:
         "accept": _("Accepted. You are told the time and table as soon as the organizer has made the schedule."),
         "decline": _("Declined. The other side is told."),
         "withdraw": _("The request is withdrawn."),
+        "change": _("The request is changed. The other side reads it as it stands now."),
+        "counter": _("Your proposal is sent. You are told by mail when it is answered."),
     }
     return words[deed]
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core import clock
@@ -109,6 +109,7 @@ class MeetingRequest(Stateful, Model):
         ),
         Index("ix_meeting_request_fair", "fair_id", "state"),
         Index("ix_meeting_request_to", "to_id", "state"),
+        Index("ix_meeting_request_expiring", "state", "expires_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,8 +126,26 @@ class MeetingRequest(Stateful, Model):
     state: Mapped[str] = mapped_column(default="sent")
     message: Mapped[str] = mapped_column(default="")
     answer: Mapped[str] = mapped_column(default="")
+    time_wish: Mapped[str] = mapped_column(default="", server_default="")  # in words: the morning of the 25th
+    level: Mapped[str] = mapped_column(default="", server_default="")  # who should come, see words.LEVELS
+    is_on_behalf: Mapped[bool] = mapped_column(default=False, server_default=false())  # the organizer asked
     sent_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]  # None once the reminder went out
     answered_at: Mapped[datetime | None]
+    group: Mapped[list["RequestParty"]] = relationship(lazy="raise", back_populates="request")
+
+
+class RequestParty(Model):
+    """One of several who are asked to the same meeting, which takes place only if all accept."""
+
+    __tablename__ = "meeting_request_party"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id"), primary_key=True)
+    request: Mapped[MeetingRequest] = relationship(back_populates="group", lazy="raise")
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True, index=True)
+    participant: Mapped[Participant] = relationship(lazy="raise")
+    accepted_at: Mapped[datetime | None]
 
 
 class Meeting(Stateful, Model):

@@ -10,7 +10,7 @@ from techfair.exhibitors import searching
 from techfair.exhibitors.models import Company
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant, Slot
+from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant, RequestParty, Slot
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme.models import NotInterested
 
@@ -18,6 +18,7 @@ BOTH_SIDES = (
     joinedload(MeetingRequest.from_participant).options(*WITH_PARTY),
     joinedload(MeetingRequest.to_participant).options(*WITH_PARTY),
     joinedload(MeetingRequest.technology),
+    selectinload(MeetingRequest.group).joinedload(RequestParty.participant).options(*WITH_PARTY),
 )
 WHOLE_MEETING = (
     selectinload(Meeting.parties).joinedload(MeetingParty.participant).options(*WITH_PARTY),
@@ -31,7 +32,9 @@ def requests_of(participant: Participant) -> Sequence[MeetingRequest]:
     """The wishes of and to a participant: those that wait for an answer first, then the newest."""
     turned_away = select(NotInterested.other_id).where(NotInterested.participant_id == participant.id)
     asks_me = (MeetingRequest.to_id == participant.id) & MeetingRequest.from_id.not_in(turned_away)
-    mine = or_(MeetingRequest.from_id == participant.id, asks_me)
+    in_group = select(RequestParty.request_id).where(RequestParty.participant_id == participant.id)
+    asks_all = MeetingRequest.id.in_(in_group) & MeetingRequest.from_id.not_in(turned_away)
+    mine = or_(MeetingRequest.from_id == participant.id, asks_me, asks_all)
     order = (MeetingRequest.state != "sent", MeetingRequest.sent_at.desc(), MeetingRequest.id.desc())
     return db.session.scalars(select(MeetingRequest).where(mine).options(*BOTH_SIDES).order_by(*order)).all()
 

@@ -1,5 +1,6 @@
 """Asking for a meeting, and the own meetings of exhibitors and visitors."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -19,7 +20,7 @@ from techfair.fairs import front as fair_front
 from techfair.fairs.models import Fair
 from techfair.meetings import mine, participants, requests, slots
 from techfair.meetings import queries as meeting_queries
-from techfair.meetings.forms import AskForm
+from techfair.meetings.forms import WishForm
 from techfair.meetings.programme import seats
 from techfair.meetings.words import CONNECTION_STATES
 from techfair.visitors import front as visitor_front
@@ -62,12 +63,12 @@ def ask(slug: str, ref: str) -> ResponseReturnValue:
     if asking is None:
         linking.come_back(request.script_root + request.full_path.rstrip("?"))
         return render_template("meetings/who_asks.html", company=exhibitor.company)
-    form = AskForm()
+    form = WishForm()
     if not form.validate_on_submit():
         return _ask_page(asking, exhibitor, form, technology=technology), 422 if form.errors else 200
     try:
         sides = participants.pair(asking, exhibitor)
-        requests.ask(*sides, _actor(asking), str(form.message.data), technology)
+        requests.ask(*sides, _actor(asking), replace(form.wish(), technology=technology))
     except TechfairError as refusal:
         db.session.rollback()
         fair, exhibitor = _exhibitor(slug, ref)
@@ -78,7 +79,7 @@ def ask(slug: str, ref: str) -> ResponseReturnValue:
     return redirect(url_for(own_page), 303)
 
 
-def _ask_page(asking: Exhibitor | Registration, exhibitor: Exhibitor, form: AskForm, **context: Any) -> str:
+def _ask_page(asking: Exhibitor | Registration, exhibitor: Exhibitor, form: WishForm, **context: Any) -> str:
     company = exhibitor.company
     return render_template("meetings/ask.html", asking_name=_name(asking), company=company, form=form, **context)
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from techfair.exhibitors.models import Exhibitor
 from techfair.fairs.front import Part
 from techfair.meetings import participants, requests, slots
+from techfair.meetings.requests import Wish
 from techfair.visitors.leads import taps
 from techfair.visitors.models import Registration
 
@@ -24,5 +25,5 @@ def form(person: Registration, exhibitor: Exhibitor) -> Part | None:
 @taps.deed("meet")
 def ask(person: Registration, exhibitor: Exhibitor, text: str, at: datetime) -> str:
     """Ask the exhibitor for a meeting, as the visitor and at the time of the tap."""
-    requests.ask(*participants.pair(person, exhibitor), "visitor", text, at=at)
+    requests.ask(*participants.pair(person, exhibitor), "visitor", Wish(text), at=at)
     return str(_("Your request is sent. You are told by mail when it is answered."))

@@ -9,6 +9,12 @@ REQUEST_STATES = {
     "expired": _l("Expired"),
     "withdrawn": _l("Withdrawn"),
 }
+LEVELS = {
+    "": _l("Whoever knows the subject"),
+    "expert": _l("Engineers and experts"),
+    "manager": _l("Heads of department"),
+    "leader": _l("Directors"),
+}
 MEETING_STATES = {
     "agreed": _l("Waits for a time"),
     "scheduled": _l("Has a time"),

@@ -112,6 +112,9 @@ _GATE_DEEDS = {
 }
 _MEETING_DEEDS = {
     "meeting_request.sent": _l("Meeting asked for"),
+    "meeting_request.sent_for": _l("Meeting asked for on behalf of others"),
+    "meeting_request.changed": _l("Request for a meeting changed"),
+    "meeting_request.accepted_by_one": _l("One of several accepted a meeting"),
     "meeting_request.accepted": _l("Request for a meeting accepted"),
     "meeting_request.declined": _l("Request for a meeting turned down"),
     "meeting_request.withdrawn": _l("Request for a meeting withdrawn"),
@@ -210,6 +213,7 @@ DETAILS = {
     "role": _l("Role"),
     "rule": _l("How often a badge enters"),
     "signers": _l("Signers"),
+    "participant": _l("Participant, number"),
     "place": _l("Place"),
     "slot": _l("Time"),
     "slots": _l("Times"),

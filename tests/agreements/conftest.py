@@ -111,7 +111,7 @@ def meet(fair: Fair, exhibitor: Exhibitor, by: User) -> Meeting:
     db.session.add(visitor)
     db.session.flush()
     sides = participants.of_registration(visitor), participants.of_exhibitor(exhibitor)
-    meeting = requests.accept(requests.ask(*sides, "visitor", "Về máy sấy cà phê"), by)
+    meeting = requests.accept(requests.ask(*sides, "visitor", requests.Wish("Về máy sấy cà phê")), by)
     db.session.commit()
     return meeting
 

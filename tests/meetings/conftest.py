@@ -15,6 +15,7 @@ from techfair.fairs import keys
 from techfair.fairs.models import Fair
 from techfair.meetings import participants, requests, slots
 from techfair.meetings.models import Meeting, MeetingRequest
+from techfair.meetings.requests import Wish
 from techfair.visitors import own, registering
 from techfair.visitors.models import Registration
 from techfair.visitors.registering import RegistrationInput
@@ -101,7 +102,9 @@ def ask(visitor: Registration, exhibitor: Exhibitor) -> Callable[..., MeetingReq
     """The visitor asks the exhibitor for a meeting."""
 
     def asked(asking: Any = None, to: Exhibitor | None = None) -> MeetingRequest:
-        wish = requests.ask(*participants.pair(asking or visitor, to or exhibitor), "visitor", "Về máy sấy cà phê")
+        wish = requests.ask(
+            *participants.pair(asking or visitor, to or exhibitor), "visitor", Wish("Về máy sấy cà phê")
+        )
         db.session.commit()
         return wish
 

@@ -15,7 +15,7 @@ NAME = "Trần Văn Tùng"
 def request_(make_visitor, exhibitor):
     visitor = make_visitor(NAME)
     sides = participants.pair(visitor, exhibitor)
-    request = requests.ask(*sides, "visitor", "Tôi là Tùng, cần máy sấy", None)
+    request = requests.ask(*sides, "visitor", requests.Wish("Tôi là Tùng, cần máy sấy"))
     db.session.commit()
     return visitor, request.id
 

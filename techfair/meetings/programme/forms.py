@@ -22,7 +22,7 @@ class JoinForm(FlaskForm):
     """What I offer, what I seek, and how to talk with me."""
 
     role = RadioField(
-        _l("You come as"),
+        _l("In the meetings you are"),
         choices=choices_of([("visitor", _l("Visitor or buyer")), ("investor", _l("Investor"))]),
         default="visitor",
     )

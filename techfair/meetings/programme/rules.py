@@ -1,13 +1,14 @@
 """The rules of a fair's programme: when requests are taken, how many, and who may meet whom."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import combinations_with_replacement
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
-from techfair.core import audit, clock
+from techfair.core import audit
 from techfair.core.errors import ChangedMeanwhile, TechfairError
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
@@ -127,6 +128,16 @@ def sent_by(participant: Participant) -> int:
     return db.session.scalar(counts) or 0
 
 
-def expiry(fair: Fair) -> Any:
-    """When a request sent now ends by itself."""
-    return clock.now() + timedelta(days=of_fair(fair).expires_after)
+@dataclass(frozen=True)
+class Ends:
+    """When a request ends by itself, and when its answer is called to mind; None for never."""
+
+    expires_at: datetime
+    remind_at: datetime | None
+
+
+def ends(fair: Fair, sent_at: datetime) -> Ends:
+    """How long a request that is sent now waits."""
+    rules = of_fair(fair)
+    expires_at = sent_at + timedelta(days=rules.expires_after)
+    return Ends(expires_at, expires_at - timedelta(days=rules.reminds_before) if rules.reminds_before else None)

@@ -196,9 +196,12 @@ def _by_party(best: Iterable[tuple[Match, bool]], parties: _Parties) -> Ranked:
     """The best of what speaks for each party, the parties in the order of their best."""
     found: dict[tuple[Party, str], list[tuple[Match, bool]]] = {}
     for match, is_offer in best:
-        owner = parties.of(match.offer if is_offer else match.need)
-        if owner is not None and len(found.setdefault(owner, [])) < MOST_WHYS:
-            found[owner].append((match, is_offer))
+        theirs = match.offer if is_offer else match.need
+        owner = parties.of(theirs)
+        whys = found.setdefault(owner, []) if owner else None
+        told = {(side["id"], side["kind"]) for one, was in whys or () for side in (one.offer if was else one.need,)}
+        if whys is not None and len(whys) < MOST_WHYS and (theirs["id"], theirs["kind"]) not in told:
+            whys.append((match, is_offer))
     return list(found.items())
 
 
