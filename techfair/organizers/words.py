@@ -249,6 +249,7 @@ THINGS = {
     "need": _l("Need"),
     "delegation": _l("Delegation"),
     "invitation": _l("Invitation"),
+    "guest_code": _l("Invitation code"),
     "kiosk": _l("Kiosk"),
     "registration": _l("Registration"),
     "sign_up": _l("Sign-up"),

@@ -8,6 +8,7 @@ def init_app(app: Flask) -> None:
     from techfair.visitors import (  # noqa: F401
         api,
         badge_pages,
+        booth_people,
         console,
         design_console,
         designs,
@@ -48,18 +49,18 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(moving_pages.bp)
     app.register_blueprint(personal_data.bp)
     app.register_blueprint(personal_data.console_bp)
+    inviting = (invitation_pages.bp, invitation_pages.console_bp)
     of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp, disclosure.bp)
-    for blueprint in (exhibitor_pages.bp, poster_console.bp, *of_visitors):
+    for blueprint in (exhibitor_pages.bp, poster_console.bp, *of_visitors, *inviting):
         app.register_blueprint(blueprint)
     app.register_blueprint(signup_pages.bp)
     app.register_blueprint(signup_pages.mine_bp)
     app.register_blueprint(signup_pages.check_in_bp)
     app.register_blueprint(signup_console.bp)
-    app.register_blueprint(invitation_pages.bp)
-    app.register_blueprint(invitation_pages.console_bp)
     app.register_blueprint(delegation_pages.bp)
     app.register_blueprint(delegation_pages.group_bp)
     app.register_blueprint(delegation_console.bp)
+    booth_people.init_app(app)
     kiosk_pages.init_app(app)
     app.register_blueprint(badge_pages.bp)
     app.register_blueprint(linking_pages.bp)

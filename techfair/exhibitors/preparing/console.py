@@ -9,7 +9,7 @@ from techfair.accounts.models import User
 from techfair.core import access, clock
 from techfair.exhibitors.place import fair_of
 from techfair.exhibitors.preparing import progress, table
-from techfair.exhibitors.preparing.forms import DueForm
+from techfair.exhibitors.preparing.forms import due_form
 from techfair.exhibitors.preparing.tasks import TASKS
 from techfair.extensions import db
 
@@ -40,7 +40,7 @@ def listing(slug: str) -> ResponseReturnValue:
 def due(slug: str) -> ResponseReturnValue:
     """By when each task is due."""
     fair = fair_of(slug)
-    form = DueForm(data=progress.due_dates(fair.id))
+    form = due_form(progress.due_dates(fair.id))
     if not form.validate_on_submit():
         return render_template("preparing/console_due.html", form=form, tasks=TASKS), 422 if form.errors else 200
     user: User = current_user._get_current_object()

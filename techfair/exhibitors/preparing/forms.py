@@ -43,5 +43,6 @@ class _DueForm(FlaskForm):
         return {task.key: self._fields[task.key].data for task in TASKS}
 
 
-DueForm: Any = type("DueForm", (_DueForm,), {task.key: Day(task.label) for task in TASKS})
-"""By when each task is due, a field for each."""
+def due_form(dates: dict[str, Any]) -> Any:
+    """By when each task is due, a field for each; made when asked for, once later rooms have added theirs."""
+    return type("DueForm", (_DueForm,), {task.key: Day(task.label) for task in TASKS})(data=dates)

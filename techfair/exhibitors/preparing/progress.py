@@ -46,7 +46,7 @@ def due_dates(fair_id: int) -> dict[str, date]:
 
 
 def of_fair(fair: Fair) -> list[Progress]:
-    """All exhibitors of a fair, those who are least far first; four statements however many there are."""
+    """All exhibitors of a fair, those who are least far first; as many statements however many there are."""
     return sorted(_of(fair.id, _exhibitors(fair.id)), key=lambda one: one.percent)
 
 
@@ -66,10 +66,13 @@ def _of(fair_id: int, exhibitors: Sequence[Exhibitor]) -> list[Progress]:
     ids = [one.id for one in exhibitors]
     rows = db.session.scalars(select(Preparation).where(Preparation.exhibitor_id.in_(ids)))
     said = {row.exhibitor_id: row for row in rows}
-    return [
-        Progress(one, tasks.of(Facts(one.company, published.get(one.company_id, 0), said.get(one.id)), due))
-        for one in exhibitors
-    ]
+    further = {key: read(exhibitors) for key, read in tasks.READERS.items()}
+
+    def facts(one: Exhibitor) -> Facts:
+        known = {key: told.get(one.id) for key, told in further.items()}
+        return Facts(one.company, published.get(one.company_id, 0), said.get(one.id), known)
+
+    return [Progress(one, tasks.of(facts(one), due)) for one in exhibitors]
 
 
 def _published(company_ids: Sequence[int]) -> Mapping[int, int]:

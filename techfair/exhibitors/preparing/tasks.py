@@ -1,13 +1,13 @@
 """The tasks of an exhibitor, each with how one sees that it is done."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from techfair.exhibitors.models import Company
+from techfair.exhibitors.models import Company, Exhibitor
 from techfair.exhibitors.preparing.models import Preparation
 
 
@@ -18,6 +18,7 @@ class Facts:
     company: Company
     published: int  # technologies
     said: Preparation | None
+    further: Mapping[str, Any] = field(default_factory=dict)  # what later rooms know, by their task's key
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Task:
     label: Any
     endpoint: str
     is_done: Callable[[Facts], bool]
+    concerns: Callable[[Facts], bool] = lambda facts: True
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _has_said(facts: Facts, *names: str) -> bool:
     return facts.said is not None and all(getattr(facts.said, name) for name in names)
 
 
-TASKS = (
+TASKS = [
     Task("logo", _l("Logo"), _l("Logo"), "exhibitor_own.profile", lambda facts: bool(facts.company.logo_digest)),
     Task(
         "profile",
@@ -84,12 +86,20 @@ TASKS = (
         "own_preparing.booth",
         lambda facts: _has_said(facts, "deliveries") or _has_said(facts, "has_no_deliveries"),
     ),
-)
+]
+Read = Callable[[Sequence[Exhibitor]], Mapping[int, Any]]
+READERS: dict[str, Read] = {}
+
+
+def add(task: Task, read: Read) -> None:
+    """A task of a later room; ``read`` tells what it must know of all these exhibitors, by their ids."""
+    TASKS.append(task)
+    READERS[task.key] = read
 
 
 def of(facts: Facts, due: Mapping[str, date]) -> list[Item]:
-    """All tasks of an exhibitor in their order."""
-    return [Item(task, task.is_done(facts), due.get(task.key)) for task in TASKS]
+    """All tasks that concern an exhibitor, in their order."""
+    return [Item(task, task.is_done(facts), due.get(task.key)) for task in TASKS if task.concerns(facts)]
 
 
 def percent(items: list[Item]) -> int:

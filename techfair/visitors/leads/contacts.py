@@ -31,6 +31,21 @@ def contacts(leads: Iterable[Lead]) -> dict[int, Contact]:
     return {lead.id: _contact(lead, words.get((lead.exhibitor_id, lead.registration_id))) for lead in leads}
 
 
+def of_guests(exhibitor_id: int, guests: Collection[Registration]) -> dict[int, Contact]:
+    """The contact of guests whom an exhibitor invited, by registration; their consents are loaded.
+
+    Only of who lets this exhibitor read it. What a guest agreed to for all exhibitors speaks of those who scan
+    the badge, so it counts once this one did.
+    """
+    ids = [guest.id for guest in guests]
+    words = words_of(ids)
+    scanned = select(Lead.registration_id).where(Lead.exhibitor_id == exhibitor_id, Lead.registration_id.in_(ids))
+    met = set(db.session.scalars(scanned))
+    told = {guest: words.get((exhibitor_id, guest.id)) for guest in guests}
+    readable = {guest for guest, word in told.items() if may_read(guest, word) and (word or guest.id in met)}
+    return {one.id: Contact(one.email or "", one.phone or "") if one in readable else Contact() for one in guests}
+
+
 def words_of(registration_ids: Collection[int]) -> dict[tuple[int, int], bool]:
     """What these people told single exhibitors, by exhibitor and person: True given, False taken back."""
     told = select(ContactShare).where(ContactShare.registration_id.in_(registration_ids))
