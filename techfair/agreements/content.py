@@ -8,9 +8,10 @@ import json
 from typing import Any
 
 from techfair.agreements.models import Agreement
+from techfair.agreements.templates import titles
 
 FORMAT_1 = ("kind", "number", "subject_vi", "subject_en", "value", "value_currency", "is_confidential", "place")
-FORMAT_2 = (*FORMAT_1, "value_high", "area_m2", "transfer_form", "sector", "meeting_id", "connection_id")
+FORMAT_2 = (*FORMAT_1, "value_high", "area_m2", "transfer_form", "sector", "meeting_id", "connection_id", "languages")
 SIDES = ("position", "name_vi", "name_en", "tax_code", "address", "representative", "representative_title", "email")
 MILESTONE = ("position", "title_vi", "title_en", "measure", "planned")
 
@@ -29,6 +30,7 @@ def of(agreement: Agreement) -> dict[str, Any]:
     return {
         "format": 2,
         **{name: getattr(agreement, name) for name in FORMAT_2},
+        "title": {locale: titles.of(agreement, locale) for locale in agreement.shown_languages},
         "value_rate": None if rate is None else f"{rate:.6f}",
         "value_rate_on": rate_on.isoformat() if rate_on else None,
         "technologies": [one.technology.public_ref for one in agreement.technologies],

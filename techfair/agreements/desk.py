@@ -17,6 +17,7 @@ from techfair.agreements.deal.forms import AgreementForm
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import Agreement
 from techfair.agreements.sources import Source
+from techfair.agreements.templates.checking import ContentMissing
 from techfair.core.errors import ChangedMeanwhile
 from techfair.core.pdf import TextNotPrintable
 from techfair.exhibitors import queries as exhibitor_queries
@@ -86,7 +87,7 @@ class Desk:
         if agreement.is_open:
             try:
                 drafting.freeze(agreement, by=_me())
-            except TextNotPrintable as refusal:
+            except (ContentMissing, TextNotPrintable) as refusal:
                 db.session.rollback()
                 flash(str(refusal.message), "bad")
                 return redirect(url_for(".edit", **where), 303)

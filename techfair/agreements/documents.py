@@ -7,20 +7,28 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from techfair.agreements import content, kinds
+from techfair.agreements import content
 from techfair.agreements.deal import values
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.models import Agreement, Party, Signature
 from techfair.agreements.sealing.making import SEAL
+from techfair.agreements.templates import decision, fields, titles
 from techfair.core import formats, pdf
 from techfair.core.files import FileDamaged, FileMissing, FileStore
-from techfair.core.languages import language
+from techfair.core.languages import LANGUAGES, language
 from techfair.extensions import db
 
 LETTERS = "ABCDEF"
+WORDS = {"number": ("Số:", "No.:"), "by": ("Ngày", "By"), "promised": ("Cam kết", "Promised")}
 SIGNATURES = selectinload(Agreement.parties).selectinload(Party.signatures).joinedload(Signature.party)
 TECHNOLOGIES = selectinload(Agreement.technologies).joinedload(AgreementTechnology.technology)
-WHOLE = (joinedload(Agreement.fair), SIGNATURES, TECHNOLOGIES, selectinload(Agreement.milestones))
+WHOLE = (
+    joinedload(Agreement.fair),
+    joinedload(Agreement.template),
+    SIGNATURES,
+    TECHNOLOGIES,
+    selectinload(Agreement.milestones),
+)
 SEAL_HEADING = "Con dấu số của ban tổ chức / Organizer’s digital seal"
 
 
@@ -77,14 +85,18 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
     """What the template shows, as plain values."""
     parties = agreement.parties
     return {
-        "title": {language: kinds.title(agreement.kind, language) for language in ("vi", "en")},
+        "is_decision": agreement.kind == "investment_decision",
+        "languages": agreement.shown_languages,
+        "words": {name: _both(agreement, vi, en) for name, (vi, en) in WORDS.items()},
+        "title": {language: titles.of(agreement, language) for language in LANGUAGES},
         "author": parties[0].name_vi,
         "number": agreement.number,
         "subject": {"vi": agreement.subject_vi, "en": agreement.subject_en},
         "parties": [_party(agreement, party) for party in parties],
         "articles": articles(agreement),
+        "decision": decision.of(agreement),
         "seal": {"key": SEAL, "heading": SEAL_HEADING, "name": agreement.fair.unit.name_vi},
-        "milestones": [_milestone(one) for one in agreement.milestones],
+        "milestones": [_milestone(agreement, one) for one in agreement.milestones],
         "is_draft": agreement.is_open,
         "footer": {
             "verify": f"{current_app.config['BASE_URL']}/verify/{agreement.code}",
@@ -100,13 +112,13 @@ def field_of(party: Party) -> str:
 
 def articles(agreement: Agreement) -> list[dict[str, dict[str, str]]]:
     """The articles with their fields filled in: heading and text, each in both languages."""
-    fields = _fields(agreement)
+    known = fields.of(agreement)
     return [
         {
             "heading": {"vi": f"Điều {n}. {clause['heading_vi']}", "en": f"Article {n}. {clause['heading_en']}"},
-            "text": {"vi": _filled(clause["text_vi"], fields), "en": _filled(clause["text_en"], fields)},
+            "text": {locale: fields.filled(clause[f"text_{locale}"], locale, known) for locale in LANGUAGES},
         }
-        for n, clause in enumerate(agreement.clauses, start=1)
+        for n, clause in enumerate(decision.without_bases(agreement), start=1)
     ]
 
 
@@ -120,50 +132,34 @@ def _files() -> FileStore:
     return files
 
 
-def _fields(agreement: Agreement) -> dict[str, str]:
-    value, until = values.in_words(agreement), agreement.valid_until_on
-    return {
-        "subject_vi": f"“{agreement.subject_vi}”",
-        "subject_en": f"“{agreement.subject_en or agreement.subject_vi}”",
-        "value_vi": value["vi"],
-        "value_en": value["en"],
-        "place": agreement.place or "…",
-        "validity_vi": f"đến hết ngày {formats.format_date(until, 'vi')}" if until else "đến khi các Bên chấm dứt",
-        "validity_en": f"until {formats.format_date(until, 'en')}" if until else "until the Parties end it",
-    }
-
-
-def _filled(text: str, fields: dict[str, str]) -> str:
-    # Not str.format: a template or a subject may hold braces of its own.
-    for name, value in fields.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+def _both(agreement: Agreement, vi: str, en: str) -> str:
+    """A label in the languages of the document."""
+    return " / ".join({"vi": vi, "en": en}[language] for language in agreement.shown_languages)
 
 
 def _party(agreement: Agreement, party: Party) -> dict[str, Any]:
     letter = LETTERS[party.position - 1]
+    english = agreement.shown_languages == ["en"]
     facts = [
-        ("Tên tiếng Anh / Name", party.name_en),
-        ("Mã số thuế / Tax code", party.tax_code),
-        ("Địa chỉ / Address", party.address),
-        ("Đại diện / Represented by", party.representative),
-        ("Chức vụ / Title", party.representative_title),
+        (_both(agreement, "Tên tiếng Anh", "Name"), "" if english else party.name_en),
+        (_both(agreement, "Mã số thuế", "Tax code"), party.tax_code),
+        (_both(agreement, "Địa chỉ", "Address"), party.address),
+        (_both(agreement, "Đại diện", "Represented by"), party.representative),
+        (_both(agreement, "Chức vụ", "Title"), party.representative_title),
     ]
     return {
         "key": field_of(party),
-        "heading": f"BÊN {letter} / PARTY {letter}",
-        "name": party.name_vi,
+        "heading": _both(agreement, f"BÊN {letter}", f"PARTY {letter}"),
+        "name": (party.name_en or party.name_vi) if english else party.name_vi,
         "facts": facts,
         "capacity": party.representative_title or None,
         "representative": party.representative,
     }
 
 
-def _milestone(milestone: Milestone) -> dict[str, str]:
-    both = ("vi", "en")
+def _milestone(agreement: Agreement, milestone: Milestone) -> dict[str, Any]:
     return {
-        "day": formats.format_date(milestone.due_on, "vi"),
-        "title_vi": milestone.title_vi,
-        "title_en": milestone.title_en or milestone.title_vi,
-        **{f"planned_{locale}": values.planned(milestone, locale) for locale in both},
+        "day": formats.format_date(milestone.due_on, agreement.shown_languages[0]),
+        "title": {"vi": milestone.title_vi, "en": milestone.title_en or milestone.title_vi},
+        "planned": {locale: values.planned(milestone, locale) for locale in LANGUAGES},
     }

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from techfair.accounts.models import User
-from techfair.agreements import content, filing, kinds
+from techfair.agreements import content, filing
 from techfair.agreements.deal import values
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
-from techfair.agreements.models import Agreement, AgreementTemplate, Party
+from techfair.agreements.models import Agreement, Party
 from techfair.agreements.schemas import Deal, PartyInput
+from techfair.agreements.templates import checking, versions
 from techfair.core import audit, clock
 from techfair.core.database import alone
 from techfair.core.errors import ChangedMeanwhile
@@ -33,14 +34,14 @@ READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that reads as another
 
 def draft(fair: Fair, kind: str, deal: Deal, parties: Sequence[PartyInput], *, by: User | None) -> Agreement:
     """Begin an agreement from the newest template of its kind, with its parties in order."""
-    template = newest_template(fair, kind)
+    template = versions.current(fair, kind)
     agreement = Agreement(
         fair_id=fair.id,
         kind=kind,
         number=next_number(fair, kind),
         code=new_code(),
-        template_id=template.id if template else None,
-        clauses=[dict(clause) for clause in template.clauses] if template else kinds.standard_clauses(kind),
+        template_id=template.id,
+        clauses=[dict(clause) for clause in template.clauses],
         created_by_id=by.id if by else None,
         **_columns(deal),
     )
@@ -72,8 +73,10 @@ def change(agreement: Agreement, deal: Deal, parties: Sequence[PartyInput], *, b
 def freeze(agreement: Agreement, *, by: User) -> None:
     """Settle the text: its digest stands on every page from now on, and nothing of it changes any more.
 
-    Raises TextNotPrintable where a name or a text holds letters that no font of ours has.
+    Raises ContentMissing where something is missing that its kind must contain, and TextNotPrintable
+    where a name or a text holds letters that no font of ours has.
     """
+    checking.require_complete(agreement)
     if agreement.state == "draft":
         agreement.move_to("negotiation")
     agreement.move_to("frozen")
@@ -86,12 +89,6 @@ def abandon(agreement: Agreement, *, by: User, reason: str) -> None:
     """End an agreement before it is completed."""
     agreement.move_to("abandoned")
     audit.record("agreement.abandoned", agreement, by=by, reason=reason)
-
-
-def newest_template(fair: Fair, kind: str) -> AgreementTemplate | None:
-    """The fair's own newest template of a kind, if its organizers have one."""
-    own = select(AgreementTemplate).filter_by(fair_id=fair.id, kind=kind).order_by(AgreementTemplate.version.desc())
-    return db.session.scalars(own.limit(1)).first()
 
 
 def next_number(fair: Fair, kind: str) -> str:

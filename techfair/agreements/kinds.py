@@ -38,6 +38,7 @@ SIGNATURE_LABELS = {
     "expired": _l("Expired"),
 }
 DEED_LABELS = {
+    "agreement_template.saved": _l("Template of a document changed"),
     "agreement.drafted": _l("Drafted"),
     "agreement.changed": _l("Draft changed"),
     "agreement.frozen": _l("Text settled"),

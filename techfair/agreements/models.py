@@ -27,7 +27,8 @@ ASKED = text("state NOT IN ('declined', 'delegated', 'expired')")
 class AgreementTemplate(Model):
     """The clauses of a kind in a version; an agreement keeps the version it was drafted from.
 
-    ``clauses`` are ``{"heading_vi", "heading_en", "text_vi", "text_en"}`` with {fields} in the texts.
+    ``clauses`` are ``{"heading_vi", "heading_en", "text_vi", "text_en", "covers"}`` with {fields} in the texts;
+    ``covers`` names between commas what of the kind's required contents a clause holds.
     """
 
     __tablename__ = "agreement_template"
@@ -82,6 +83,7 @@ class Agreement(Stateful, Model):
     __tablename__ = "agreement"
     __table_args__ = (
         one_of("kind", KINDS),
+        one_of("languages", ("vi", "en", "both")),
         one_of(
             "state",
             (
@@ -119,7 +121,9 @@ class Agreement(Stateful, Model):
     code: Mapped[str] = mapped_column(unique=True)  # by which anyone verifies it
     kind: Mapped[str]
     state: Mapped[str] = mapped_column(default="draft")
+    languages: Mapped[str] = mapped_column(default="both")  # of the document
     template_id: Mapped[int | None] = mapped_column(ForeignKey("agreement_template.id"))
+    template: Mapped[AgreementTemplate | None] = relationship(lazy="raise")
     subject_vi: Mapped[str]
     subject_en: Mapped[str] = mapped_column(default="")
     value: Mapped[int | None] = mapped_column(Money)
@@ -167,6 +171,11 @@ class Agreement(Stateful, Model):
     @property
     def subject(self) -> str:
         return pick(self.subject_vi, self.subject_en)
+
+    @property
+    def shown_languages(self) -> list[str]:
+        """The languages of the document, the main one first."""
+        return ["vi", "en"] if self.languages == "both" else [self.languages]
 
     @property
     def is_investment(self) -> bool:

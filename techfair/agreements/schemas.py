@@ -46,6 +46,7 @@ class Deal(BaseModel):
 
     subject_vi: str = Field(min_length=1, max_length=300)
     subject_en: str = Field("", max_length=300)
+    languages: str = "both"
     value: int | None = Field(None, ge=0, le=MOST_VALUE)
     value_high: int | None = Field(None, ge=0, le=MOST_VALUE)
     value_currency: str = Field("VND", pattern="^[A-Z]{3}$")

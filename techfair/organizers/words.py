@@ -227,6 +227,7 @@ DETAILS = {
     "until": _l("Until"),
     "user": _l("Account"),
     "user_id": _l("Account, number"),
+    "version": _l("Version"),
     "visitors": _l("Visitors"),
 }
 THINGS = {
@@ -264,6 +265,7 @@ THINGS = {
     "participant": _l("Participant"),
     "connection": _l("Connection"),
     "agreement": _l("Agreement"),
+    "agreement_template": _l("Template of a document"),
     "signature": _l("Signature"),
     **TRUST_THINGS,
     "mail": _l("Mail"),

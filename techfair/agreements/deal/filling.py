@@ -10,7 +10,16 @@ from techfair.agreements.models import Agreement, Party
 from techfair.core import formats
 from techfair.core.languages import language
 
-PLAIN = ("subject_vi", "subject_en", "is_confidential", "place", "valid_until_on", "value_rate_on", "version")
+PLAIN = (
+    "languages",
+    "subject_vi",
+    "subject_en",
+    "is_confidential",
+    "place",
+    "valid_until_on",
+    "value_rate_on",
+    "version",
+)
 LEGAL = ("name_vi", "name_en", "tax_code", "address", "representative", "representative_title", "email", "language")
 
 

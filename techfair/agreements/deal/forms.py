@@ -115,6 +115,9 @@ class AgreementForm(FlaskForm):
     """A deal: kind, subject, technologies, value, schedule, and its parties."""
 
     kind = SelectField(_l("Kind of document"))
+    languages = RadioField(
+        _l("Language of the document"), choices=choices_of(words.DOCUMENT_LANGUAGES.items()), default="both"
+    )
     subject_vi = Line(_l("Subject in Vietnamese"), most=300, needed=_l("Say in one phrase what you agree on."))
     subject_en = Line(_l("Subject in English"), most=300)
     technology_ids: Any = Ticks(_l("Technologies that the document is about"), coerce=int)
@@ -220,6 +223,7 @@ class AgreementForm(FlaskForm):
         return Deal(
             subject_vi=self.subject_vi.data or "",
             subject_en=self.subject_en.data or "",
+            languages=self.languages.data or "both",
             technology_ids=self.technology_ids.data or [],
             transfer_form=self.transfer_form.data or None,
             value=self._amount(self.value) if self.value.data else None,

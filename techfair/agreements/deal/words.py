@@ -2,6 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
+DOCUMENT_LANGUAGES = {
+    "both": _l("Vietnamese and English, side by side"),
+    "vi": _l("Vietnamese"),
+    "en": _l("English"),
+}
 MEASURE_LABELS = {
     "step": _l("A step, without an amount"),
     "capital": _l("Capital disbursed (đồng)"),
