@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import current_app
 
-from techfair.agreements import content, documents, kinds, stamps
+from techfair.agreements import content, documents, kinds, own_certificate, stamps
 from techfair.agreements.models import Agreement, Party, Signature
 from techfair.agreements.sealing import making
 from techfair.agreements.sealing.identities import Identity, fingerprint, label
@@ -79,7 +79,10 @@ def store(agreements: Iterable[Agreement]) -> None:
 
 def _sign(agreement: Agreement, signature: Signature, identity: Identity, mark: Mark) -> Stamped:
     at = signature.signed_at or clock.now()
-    stamp = Stamp(signature.signer_name, [_when(agreement, at), LEVELS[signature.method]], mark)
+    lines, name = [_when(agreement, at), LEVELS[signature.method]], signature.signer_name
+    if signature.method == "certificate":
+        lines, name = [*lines, *own_certificate.lines_of(identity)], label(identity.certificate.subject)
+    stamp = Stamp(name, lines, mark)
     say = _say(agreement, LEVELS[signature.method], name=signature.signer_name, at=at)
     return _put(agreement, documents.field_of(signature.party), identity, say, stamp)
 

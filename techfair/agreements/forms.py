@@ -2,10 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FileField, StringField
+from wtforms import FileField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
-from techfair.core.fields import Paragraphs
+from techfair.agreements.marks import read_mark
+from techfair.agreements.stamps import Mark
+from techfair.core.fields import Line, Paragraphs
 
 
 class CodeForm(FlaskForm):
@@ -19,6 +21,23 @@ class CodeForm(FlaskForm):
         ],
         filters=[lambda text: "".join((text or "").split())],
     )
+    typed = Line(_l("Your signature in letters"), most=80)
+    strokes = HiddenField()
+
+    def mark(self, name: str) -> Mark:
+        """How the signer signs visibly; raises DrawingRefused."""
+        return read_mark(self.strokes.data or "", self.typed.data or name)
+
+
+class CertificateForm(FlaskForm):
+    """The signer's own certificate; neither file nor password is kept."""
+
+    certificate = FileField(_l("Certificate file (.p12 or .pfx)"))
+    password = PasswordField(_l("Password of the file"))
+
+    def validate_certificate(self, field: FileField) -> None:
+        if not field.data:
+            raise ValidationError(_l("Choose your certificate file."))
 
 
 class ReasonForm(FlaskForm):

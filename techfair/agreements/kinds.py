@@ -48,6 +48,7 @@ DEED_LABELS = {
     "agreement.completed": _l("Document completed"),
     "signature.code_sent": _l("Code sent to the signer"),
     "signature.signed": _l("Signed by mailed code"),
+    "signature.signed_by_certificate": _l("Signed by own certificate"),
     "signature.declined": _l("Declined to sign"),
 }
 

@@ -3,16 +3,20 @@
 GET changes nothing, so a mail gateway that opens every link signs nothing.
 """
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from techfair.agreements import documents, kinds, queries, showing, signing
-from techfair.agreements.forms import CodeForm, ReasonForm
+from techfair.agreements import documents, kinds, own_certificate, queries, showing, signing
+from techfair.agreements.forms import CertificateForm, CodeForm, ReasonForm
+from techfair.agreements.marks import DrawingRefused
 from techfair.agreements.models import Agreement, Signature
 from techfair.core import access, clock, links, pages
 from techfair.core.errors import StepSkipped, TechfairError
-from techfair.extensions import db
+from techfair.core.pdf import TextNotPrintable
+from techfair.extensions import db, limiter
 
 bp = access.by_token(Blueprint("signing", __name__, url_prefix="/sign"))
 
@@ -57,12 +61,49 @@ def confirm(token: str) -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         try:
-            signing.confirm(signature, agreement, form.code.data or "")
+            signing.confirm(signature, agreement, form.code.data or "", form.mark(signature.signer_name))
         except (signing.CodeWrong, signing.CodeOver) as refusal:
             form.code.errors = [str(refusal.message)]
+        except DrawingRefused as refusal:
+            form.typed.errors = [str(refusal.message)]
+        except TextNotPrintable as refusal:
+            db.session.rollback()  # the code is not used up
+            signature, agreement = _opened(token)
+            form.typed.errors = [str(refusal.message)]
     answer = (_page(token, signature, agreement, code=form), 422) if form.errors else _back(token)
     db.session.commit()  # also after a wrong code: the try counts
     return answer
+
+
+@bp.post("/<token>/certificate")
+@limiter.limit("30/hour")
+def by_certificate(token: str) -> ResponseReturnValue:
+    """Sign by the signer's own certificate: file and password live in memory for this request alone."""
+    signature, agreement = _opened(token)
+    form = CertificateForm()
+    if form.validate_on_submit():
+        file = form.certificate.data.read(own_certificate.MOST_BYTES)
+        try:
+            identity = own_certificate.from_file(file, form.password.data or "", signature)
+            signing.sign_by_certificate(signature, agreement, identity)
+        except own_certificate.CertificateRefused as refusal:
+            field = form.password if refusal.reason == "wrong_password" else form.certificate
+            field.errors = [str(refusal.message)]
+        except TextNotPrintable as refusal:
+            db.session.rollback()
+            signature, agreement = _opened(token)
+            form.certificate.errors = [str(refusal.message)]
+    if form.errors:
+        return _page(token, signature, agreement, certificate=form), 422
+    db.session.commit()
+    return _back(token)
+
+
+@bp.url_value_preprocessor
+def keep_off_the_disk(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A larger upload would be laid down in a temporary file, and a key must not be."""
+    if endpoint == "signing.by_certificate":
+        request.max_content_length = 2 * own_certificate.MOST_BYTES
 
 
 @bp.post("/<token>/decline")
@@ -120,6 +161,7 @@ def _page(
     *,
     code: CodeForm | None = None,
     reason: ReasonForm | None = None,
+    certificate: CertificateForm | None = None,
 ) -> str:
     expires_at = signature.code_expires_at
     return render_template(
@@ -127,8 +169,9 @@ def _page(
         token=token,
         signature=signature,
         agreement=agreement,
-        form=code or reason or CodeForm(formdata=None),
-        code=code or CodeForm(formdata=None),
+        form=code or reason or certificate or CodeForm(formdata=None),
+        code=code or CodeForm(formdata=None, typed=signature.signer_name),
+        certificate=certificate or CertificateForm(formdata=None),
         reason=reason or ReasonForm(formdata=None),
         awaits_code=signature.code_digest is not None and expires_at is not None and expires_at > clock.now(),
         tries_left=signing.MOST_TRIES - signature.code_tries,

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from techfair.accounts.models import User
 from techfair.agreements import filing
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.sealing.identities import Identity
 from techfair.agreements.stamps import Mark
 from techfair.core import audit, clock, jobs, links, mail
 from techfair.core.errors import StepSkipped, TechfairError
@@ -132,11 +133,27 @@ def confirm(signature: Signature, agreement: Agreement, code: str, mark: Mark | 
     _count(signature, agreement, proof | {"proof": "code sent to the signer's mailbox"})
 
 
+def sign_by_certificate(
+    signature: Signature, agreement: Agreement, identity: Identity, mark: Mark | None = None
+) -> None:
+    """Sign by the signer's own certificate, which ``own_certificate`` has let pass; twice is once."""
+    _hold(signature, agreement)
+    if signature.state == "signed":
+        return
+    _require_unsigned(signature, agreement)
+    signature.method = "certificate"
+    signature.move_to("signed")
+    signature.signed_at, signature.code_digest = clock.now(), None
+    proof = filing.add(agreement, signature, identity, mark or Mark(typed=signature.signer_name))
+    _count(signature, agreement, proof | {"proof": "the signer's own certificate"})
+
+
 def _count(signature: Signature, agreement: Agreement, proof: dict[str, Any]) -> None:
     """Record a signature that stands in the document; the last begins the sealing."""
     signature.address = request.remote_addr if has_request_context() else None
     signature.evidence = proof | {"frozen_digest": agreement.frozen_digest}
-    audit.record("signature.signed", signature, by=signature.signer_email, fair_id=agreement.fair_id, **proof)
+    action = "signature.signed" if signature.method == "mailed_code" else "signature.signed_by_certificate"
+    audit.record(action, signature, by=signature.signer_email, fair_id=agreement.fair_id, **proof)
     if not _somebody_is_missing(agreement):
         agreement.move_to("sealing")
         agreement.signed_on = clock.today(agreement.fair.timezone)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
 from techfair.agreements import documents, filing
-from techfair.agreements.models import Agreement
+from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.sealing import making
 from techfair.agreements.trust.models import FairAuthority, SealCertificate
 from techfair.extensions import db
@@ -63,3 +64,17 @@ def test_keys_lie_in_the_database_encrypted_only(completed: Agreement, fair: Fai
         assert row.sealed_key
         assert b"PRIVATE" not in row.sealed_key
         assert row.sealed_key.startswith(b"gAAAA")  # a token of Fernet: nothing of the key shows
+
+
+def test_a_drawn_signature_is_drawn_on_the_page_and_nonsense_is_refused(
+    client: FlaskClient, sent: Agreement, ours: Mailbox
+) -> None:
+    client.post(f"{ours.link}/code")
+    for strokes in ("[[[1e9, 4]]]", "[[]]", '{"a": 1}', "nonsense"):
+        answer = client.post(f"{ours.link}/confirm", data={"code": ours.code, "strokes": strokes})
+        assert (answer.status_code, "Không đọc được nét vẽ" in answer.text) == (422, True)
+    strokes = "[[[10, 20], [80.5, 120], [300, 60]], [[40, 40]]]"
+    assert client.post(f"{ours.link}/confirm", data={"code": ours.code, "strokes": strokes}).status_code == 303
+    signed = db.session.scalars(db.select(Signature).filter_by(state="signed")).one()
+    assert signed.evidence["mark"] == "drawn"
+    assert making.open_fields(documents.present(documents.load(sent.id))) == ["PartyB", "Seal"]

@@ -72,8 +72,9 @@ def name_in(name: x509.Name, oid: x509.ObjectIdentifier = NameOID.COMMON_NAME) -
 
 
 def label(name: x509.Name) -> str:
-    """What to call the bearer of a name: common name, else organisation, else all of it."""
-    return name_in(name) or name_in(name, NameOID.ORGANIZATION_NAME) or name.rfc4514_string()
+    """What to call the bearer of a name: common name, else organisation, else address, else all of it."""
+    oids = (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.EMAIL_ADDRESS)
+    return next((found for oid in oids if (found := name_in(name, oid))), name.rfc4514_string())
 
 
 def is_in_force(certificate: x509.Certificate, at: datetime) -> bool:

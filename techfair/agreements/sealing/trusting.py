@@ -103,9 +103,19 @@ def part(name: x509.Name, wanted: str) -> str:
     return value if isinstance(value, str) else ", ".join(value)
 
 
+def tax_code(name: x509.Name) -> str:
+    """The tax code as Vietnamese authorities write it: in the user id or serial number, after MST:."""
+    for place in ("user_id", "serial_number", "organization_identifier"):
+        value = part(name, place)
+        if value.upper().startswith("MST:"):
+            return value[4:]
+    return ""
+
+
 def shown(name: x509.Name) -> str:
     """What to call the bearer of a name."""
-    return part(name, "common_name") or part(name, "organization_name") or str(name.human_friendly)
+    named = (part(name, kind) for kind in ("common_name", "organization_name", "email_address"))
+    return next(filter(None, named), str(name.human_friendly))
 
 
 def _run(validator: CertificateValidator) -> ValidationPath:

@@ -8,7 +8,6 @@ import logging
 from datetime import datetime
 from io import BytesIO
 
-from asn1crypto import x509
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY
@@ -115,7 +114,7 @@ class _Verification:
             signer=trusting.shown(one.signer_cert.subject),
             subject=one.signer_cert.subject.human_friendly,
             organisation=trusting.part(one.signer_cert.subject, "organization_name"),
-            tax_code=_tax_code(one.signer_cert.subject),
+            tax_code=trusting.tax_code(one.signer_cert.subject),
             certificate=one.signer_cert.sha256.hex(),
             chain=judged.chain,
             valid_from=one.signer_cert.not_valid_before,
@@ -182,15 +181,6 @@ class _Verification:
 def _kind(field: str) -> str:
     named = {making.CERTIFICATION: "certification", making.SEAL: "seal"}
     return named.get(field) or ("party" if field.startswith("Party") else "other")
-
-
-def _tax_code(name: x509.Name) -> str:
-    """The tax code as Vietnamese authorities write it: in the user id or serial number, after MST:."""
-    for part in ("user_id", "serial_number", "organization_identifier"):
-        value = trusting.part(name, part)
-        if value.upper().startswith("MST:"):
-            return value[4:]
-    return ""
 
 
 def _unreadable(field: str) -> Finding:
