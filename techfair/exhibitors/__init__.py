@@ -27,6 +27,9 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.disclosure import pages as disclosure_pages
     from techfair.exhibitors.documents import models as document_models  # noqa: F401
     from techfair.exhibitors.documents import pages as document_pages  # noqa: F401
+    from techfair.exhibitors.experts import console as expert_console
+    from techfair.exhibitors.experts import own_pages as own_experts
+    from techfair.exhibitors.experts import pages as expert_pages  # noqa: F401
     from techfair.exhibitors.fees import console as fee_console
     from techfair.exhibitors.fees import own_pages as own_fees
     from techfair.exhibitors.fees import permissions as fee_permissions  # noqa: F401
@@ -53,6 +56,8 @@ def init_app(app: Flask) -> None:
         lasting_pages.bp,
         disclosure_pages.bp,
         restricted_console.bp,
+        expert_console.bp,
+        own_experts.consent_bp,
         *booths_and_fees,
     ):
         app.register_blueprint(blueprint)

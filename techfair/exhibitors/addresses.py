@@ -8,20 +8,23 @@ from typing import Any
 from flask import g, url_for
 
 from techfair.core.languages import language
+from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.fairs.models import Fair
 
-Record = Technology | Need | Company
+Record = Technology | Need | Company | Expert
 LASTING: dict[type, str] = {
     Technology: "permanent.technology",
     Need: "permanent.need",
     Company: "permanent.company",
+    Expert: "permanent.expert",
 }
 AT_A_FAIR: dict[type, str] = {Technology: "market.technology", Need: "market.need", Company: "market.exhibitor"}
 LISTS = {
     "technology": ("market.technologies", "permanent.technologies"),
     "need": ("market.needs", "permanent.needs"),
     "exhibitor": ("market.exhibitors", "permanent.companies"),
+    "expert": ("market.experts", "permanent.experts"),
 }
 
 
@@ -32,7 +35,9 @@ def page(thing: Record) -> str:
 
 
 def at(fair: Fair, thing: Record) -> str:
-    """The page of a thing at a fair."""
+    """The page of a thing at a fair; experts have their lasting one alone."""
+    if isinstance(thing, Expert):
+        return url_for(LASTING[Expert], ref=thing.public_ref)
     return url_for(AT_A_FAIR[type(thing)], slug=fair.slug, ref=thing.public_ref)
 
 

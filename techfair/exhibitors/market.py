@@ -12,6 +12,7 @@ from techfair.exhibitors import booths, front, queries
 from techfair.exhibitors.catalogue import listing, related
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
+from techfair.exhibitors.experts import queries as experts
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.fairs.models import Fair
 
@@ -81,6 +82,7 @@ def technology(slug: str, ref: str) -> ResponseReturnValue:
         related=related.needs_for(technology, fair),
         documents=files,
         held=parts.held(technology, files),
+        experts=experts.of_technology(technology),
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),

@@ -7,6 +7,7 @@ from techfair.agreements.trust.words import DEEDS as TRUST_DEEDS
 from techfair.agreements.trust.words import THINGS as TRUST_THINGS
 from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.disclosure.words import DEEDS as DISCLOSURE_DEEDS
+from techfair.exhibitors.experts.words import DEEDS as EXPERT_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.exhibitors.restricted.words import DEEDS as RESTRICTED_DEEDS
 from techfair.exhibitors.reviewing.words import DEEDS as REVIEW_DEEDS
@@ -146,6 +147,7 @@ DEEDS = {
     **REVIEW_DEEDS,
     "fee_account.set": _l("Account for fees set"),
     **DISCLOSURE_DEEDS,
+    **EXPERT_DEEDS,
     **RESTRICTED_DEEDS,
     **FEE_DEEDS,
     "preparation.said": _l("Needs of a booth told"),
@@ -246,6 +248,7 @@ THINGS = {
     "exhibitor": _l("Exhibitor"),
     "fee": _l("Fee"),
     "technology": _l("Technology"),
+    "expert": _l("Expert or innovative firm"),
     "disclosure_request": _l("Request to see what is kept back"),
     "need": _l("Need"),
     "delegation": _l("Delegation"),

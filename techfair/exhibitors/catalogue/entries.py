@@ -9,6 +9,7 @@ from typing import Any
 from techfair.core.vietnamese import nfc, search_key
 from techfair.exhibitors.catalogue.asking import INITIALS, INITIALS_MARK
 from techfair.exhibitors.catalogue.models import BREAK
+from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.fairs import provinces, sectors
 
@@ -68,6 +69,22 @@ def of_company(company: Company) -> Entry:
     }
 
 
+def of_expert(expert: Expert, company: Company) -> Entry:
+    return {
+        "kind": "expert",
+        **_titles(expert.name, expert.name),
+        "keyword_words": words_of((expert.position_vi, expert.position_en)),
+        "summary_words": words_of((expert.summary_vi, expert.summary_en)),
+        "body_words": BREAK,
+        "initials": _initials((expert.name,)),
+        "readiness": None,
+        "transfer_forms": "",
+        **_since(expert.published_at),
+        "company_words": words_of((company.name_vi, company.name_en, company.short_name, _place(company))),
+        **_of_anything(expert, company),
+    }
+
+
 def _of_record(record: Technology | Need, company: Company) -> Entry:
     return {
         "transfer_forms": listed(record.transfer_forms or ()),
@@ -77,7 +94,7 @@ def _of_record(record: Technology | Need, company: Company) -> Entry:
     }
 
 
-def _of_anything(record: Technology | Need | Company, company: Company) -> Entry:
+def _of_anything(record: Technology | Need | Company | Expert, company: Company) -> Entry:
     keys = [row.sector for row in record.sectors]
     return {
         "record_id": record.id,

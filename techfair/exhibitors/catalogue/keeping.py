@@ -10,15 +10,20 @@ from sqlalchemy.orm import selectinload
 from techfair.core.database import alone
 from techfair.exhibitors.catalogue import entries, words
 from techfair.exhibitors.catalogue.models import CatalogueEntry
+from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.extensions import db
 
 CATALOGUE_LOCK = 7_301_021  # under which PostgreSQL's writers count words one after another
 CHUNK = 500
 
-Record = Company | Technology | Need
-SAYS: dict[type, Callable[..., entries.Entry]] = {Technology: entries.of_technology, Need: entries.of_need}
-KIND: dict[type, str] = {Technology: "technology", Need: "need", Company: "exhibitor"}
+Record = Company | Technology | Need | Expert
+SAYS: dict[type, Callable[..., entries.Entry]] = {
+    Technology: entries.of_technology,
+    Need: entries.of_need,
+    Expert: entries.of_expert,
+}
+KIND: dict[type, str] = {Technology: "technology", Need: "need", Company: "exhibitor", Expert: "expert"}
 
 
 def keep(record: Record) -> None:
@@ -27,7 +32,7 @@ def keep(record: Record) -> None:
     alone(CATALOGUE_LOCK)
     touched: list[Record] = [record]
     if isinstance(record, Company):
-        touched += [*_published(Technology, record.id), *_published(Need, record.id)]
+        touched += [one for model in SAYS for one in _published(model, record.id)]
     _replace(touched)
 
 
@@ -37,7 +42,7 @@ def rebuild() -> int:
     alone(CATALOGUE_LOCK)
     db.session.execute(delete(CatalogueEntry))
     words.forget()
-    models: tuple[Any, ...] = (Company, Technology, Need)
+    models: tuple[Any, ...] = (Company, *SAYS)
     return sum(_add(chunk) for model in models for chunk in _chunks(model))
 
 

@@ -17,6 +17,7 @@ from techfair.exhibitors import addresses, words
 from techfair.exhibitors.catalogue import facets, finding, reasons
 from techfair.exhibitors.catalogue.finding import Found, Wanted
 from techfair.exhibitors.catalogue.reasons import Reason
+from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.extensions import db
 from techfair.fairs import sectors
@@ -27,6 +28,7 @@ KINDS: Mapping[str, LazyString] = {
     "technology": _l("Technologies"),
     "need": _l("Technology needs"),
     "exhibitor": _l("Exhibitors"),
+    "expert": _l("Experts and innovative firms"),
 }
 FACETS: Mapping[str, LazyString] = {
     "sector": _l("Sector"),
@@ -124,7 +126,7 @@ def of(fair: Fair | None, kind: str) -> Listing:
 def _usual(kind: str, text: str) -> str:
     if text:
         return "best"
-    return "title" if kind == "exhibitor" else "newest"
+    return "title" if kind in {"exhibitor", "expert"} else "newest"
 
 
 def _reasons(found: Found, page: Hits) -> dict[int, list[Reason]]:
@@ -206,4 +208,9 @@ def _exhibitors(ids: Sequence[int], fair: Fair | None) -> dict[int, Any]:
     return {row.company_id: row for row in db.session.scalars(those.options(company, selectinload(Exhibitor.booths)))}
 
 
-RECORDS = {"technology": _technologies, "need": _needs, "exhibitor": _exhibitors}
+def _experts(ids: Sequence[int], fair: Fair | None) -> dict[int, Any]:
+    those = select(Expert).where(Expert.id.in_(ids)).options(joinedload(Expert.company), selectinload(Expert.sectors))
+    return {row.id: row for row in db.session.scalars(those)}
+
+
+RECORDS = {"technology": _technologies, "need": _needs, "exhibitor": _exhibitors, "expert": _experts}

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from techfair.core.database import one_of
 from techfair.extensions import Model
 
-KINDS = ("technology", "need", "exhibitor")  # an expert will be one more
+KINDS = ("technology", "need", "exhibitor", "expert")
 WORD_FIELDS = ("title_words", "keyword_words", "summary_words", "body_words", "sector_words", "company_words")
 BREAK = "|"  # between two texts of a field, so that the end of one and the beginning of the next are no pair
 BYTEWISE = String().with_variant(String(collation="C"), "postgresql")

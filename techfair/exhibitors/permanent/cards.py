@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from techfair.core.cards import Card
 from techfair.exhibitors import showing
 from techfair.exhibitors.addresses import Record
+from techfair.exhibitors.experts import words as expert_words
+from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.fairs import cards
 from techfair.fairs.models import Fair
@@ -22,7 +24,7 @@ def card(thing: Record, fairs: Sequence[Fair], spoken: str) -> Card:
         return Card(
             language=spoken,
             kind=str(_kind(thing)),
-            title=thing.name if isinstance(thing, Company) else thing.title,
+            title=thing.name if isinstance(thing, Company | Expert) else thing.title,
             lines=tuple(line for line in _lines(thing, company) if line),
             footer=fairs[0].name if fairs else "techfair",
             color=color,
@@ -35,10 +37,13 @@ def card(thing: Record, fairs: Sequence[Fair], spoken: str) -> Card:
 def _kind(thing: Record) -> str:
     if isinstance(thing, Company):
         return str(showing.kind(thing))
+    if isinstance(thing, Expert):
+        return str(expert_words.KINDS[thing.kind])
     return str(_("Technology need") if isinstance(thing, Need) else _("Technology"))
 
 
 def _lines(thing: Record, company: Company) -> list[str]:
     if isinstance(thing, Company):
         return [showing.place(thing), ", ".join(showing.sector_names(thing.sectors)[:3])]
-    return [company.name, showing.place(company)]
+    position = [thing.position] if isinstance(thing, Expert) else []
+    return [*position, company.name, showing.place(company)]

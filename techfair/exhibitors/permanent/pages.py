@@ -11,6 +11,7 @@ from techfair.exhibitors import addresses
 from techfair.exhibitors.catalogue import listing, related
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
+from techfair.exhibitors.experts import queries as experts
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.permanent import queries, sheets, structured
 from techfair.exhibitors.permanent.cards import card
@@ -55,6 +56,7 @@ def technology(ref: str) -> ResponseReturnValue:
         related=related.needs_for(technology),
         documents=files,
         held=parts.held(technology, files),
+        experts=experts.of_technology(technology),
         shown_at=fairs,
         structured=structured.of_technology(technology, picture),
     )
@@ -98,20 +100,20 @@ def _record(model: type[Technology | Need], ref: str) -> tuple[Any, Any]:
 @bp.get("/technologies/<ref>/<spoken>.png")
 def technology_card(ref: str, spoken: str) -> Response:
     """The picture that messengers show beside a link to a technology."""
-    return _card("technology", *_record(Technology, ref), spoken)
+    return drawn("technology", *_record(Technology, ref), spoken)
 
 
 @bp.get("/needs/<ref>/<spoken>.png")
 def need_card(ref: str, spoken: str) -> Response:
     """The picture that messengers show beside a link to a need."""
-    return _card("need", *_record(Need, ref), spoken)
+    return drawn("need", *_record(Need, ref), spoken)
 
 
 @bp.get("/companies/<ref>/<spoken>.png")
 def company_card(ref: str, spoken: str) -> Response:
     """The picture that messengers show beside a link to a company."""
     company: Company = queries.company(ref) or abort(404)
-    return _card("company", company, queries.fairs_of(company.id), spoken)
+    return drawn("company", company, queries.fairs_of(company.id), spoken)
 
 
 @bp.get("/technologies/<ref>/sheet-<spoken>.pdf")
@@ -134,7 +136,8 @@ def _sheet(model: type[Technology | Need], ref: str, spoken: str) -> Response:
     return Response(sheets.present(record, spoken), mimetype="application/pdf", headers={"Content-Disposition": name})
 
 
-def _card(kind: str, thing: Any, fairs: Any, spoken: str) -> Response:
+def drawn(kind: str, thing: Any, fairs: Any, spoken: str) -> Response:
+    """The card of a thing as an answer."""
     if spoken not in LANGUAGES:
         abort(404)
     return cards.answer(f"{kind}-{thing.id}-{spoken}", card(thing, fairs, spoken))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -38,7 +39,7 @@ def fairs_of(company_id: int) -> Sequence[Fair]:
     return db.session.scalars(those.order_by(Fair.starts_on.desc(), Fair.id.desc())).all()
 
 
-def listed(model: type[Technology | Need | Company]) -> Any:
+def listed(model: type[Technology | Need | Company | Expert]) -> Any:
     """Reference and last known change of everything of a kind that has an address, in a steady order."""
     if issubclass(model, Company):
         companies = select(Company.public_ref, Company.created_at)

@@ -4,16 +4,18 @@ from flask import Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from techfair.exhibitors import addresses
+from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.permanent import queries
 from techfair.exhibitors.permanent.pages import bp
 from techfair.extensions import db
 from techfair.fairs import queries as fair_queries
 
-KINDS: dict[str, type[Technology | Need | Company]] = {
+KINDS: dict[str, type[Technology | Need | Company | Expert]] = {
     "technologies": Technology,
     "needs": Need,
     "companies": Company,
+    "experts": Expert,
 }
 CHUNK = 10_000  # addresses of one file; the protocol takes 50,000 in 50 MB
 PRIVATE = ("/organizer/", "/exhibitor/", "/admin/", "/me/", "/gate/", "/b/", "/sign-in", "/api/")
@@ -59,7 +61,7 @@ def _fairs() -> list[tuple[str, str]]:
     return [(address, "") for address in (*fairs, *lists)]
 
 
-def _records(model: type[Technology | Need | Company], number: int) -> list[tuple[str, str]]:
+def _records(model: type[Technology | Need | Company | Expert], number: int) -> list[tuple[str, str]]:
     endpoint = addresses.LASTING[model]
     chunk = queries.listed(model).limit(CHUNK).offset((number - 1) * CHUNK)
     root = url_for(endpoint, ref="-", _external=True)[:-1]  # building each address anew takes longer than reading it

@@ -1,0 +1,1 @@
+"""Experts and innovative firms of the catalogue, tied to technologies: shown once they themselves agreed by mail."""
