@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     from techfair.meetings.programme import behalf, expiring, seats  # noqa: F401
     from techfair.meetings.programme import console as programme_console
     from techfair.meetings.programme import pages as programme_pages  # noqa: F401
+    from techfair.meetings.timetable import board_console  # noqa: F401
     from techfair.meetings.timetable import console as timetable_console  # noqa: F401
 
     for blueprint in (

@@ -63,31 +63,6 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/timetable")
-def timetable(slug: str) -> ResponseReturnValue:
-    """A day's meetings: tables down, times across."""
-    fair = fair_of(slug)
-    every = slots.all_slots(fair)
-    days = {_day(fair, slot) for slot in every}
-    day = request.args.get("day", type=date.fromisoformat) or min((d for d in days if d >= fair.today), default=None)
-    shown = day if day in days else max(days, default=None)
-    of_day = [slot for slot in every if _day(fair, slot) == shown]
-    placed = queries.placed_in(of_day)
-    rows = [
-        (place, {one.slot_id: one for one in placed if place in (one.table, one.booth)})
-        for place in [*slots.tables(fair), *sorted({one.booth for one in placed if one.booth}, key=lambda b: b.code)]
-    ]
-    return render_template(
-        "meetings/timetable.html",
-        days=sorted(days),
-        day=shown,
-        slots=of_day,
-        rows=[(table, by_slot) for table, by_slot in rows if by_slot],
-        states=MEETING_STATES,
-        name_of=participants.short_name_of,
-    )
-
-
 @bp.post("/<int:id>/cancel")
 def cancel(slug: str, id: int) -> ResponseReturnValue:
     """Cancel a meeting; both sides are told."""

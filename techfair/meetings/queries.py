@@ -55,12 +55,6 @@ def meetings_at(fair: Fair, state: str) -> Select[Meeting]:
     return those.order_by(Slot.starts_at.is_(None), Slot.starts_at, Meeting.table_id, Meeting.id)
 
 
-def placed_in(slots: Sequence[Slot]) -> Sequence[Meeting]:
-    """The meetings that hold one of these times."""
-    those = select(Meeting).where(Meeting.slot_id.in_([slot.id for slot in slots]))
-    return db.session.scalars(those.options(*WHOLE_MEETING).order_by(Meeting.id)).unique().all()
-
-
 def meeting_counts(fair: Fair) -> dict[str, int]:
     counted = select(Meeting.state, func.count()).where(Meeting.fair_id == fair.id).group_by(Meeting.state)
     return {row[0]: row[1] for row in db.session.execute(counted)}

@@ -1,0 +1,155 @@
+"""The board of a day: what the draft has, or what is in force, by table and by participant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from techfair.core import clock
+from techfair.extensions import db
+from techfair.fairs.models import Booth, Fair
+from techfair.meetings import queries, slots
+from techfair.meetings.models import Meeting, Slot, Table, Unavailability
+from techfair.meetings.participants import short_name_of
+from techfair.meetings.programme import feeding as programme
+from techfair.meetings.timetable import drafts, trouble
+from techfair.meetings.timetable.gathering import MOVABLE, Place, place_of, planned_in
+from techfair.meetings.timetable.models import TimetableDraft
+
+
+@dataclass(frozen=True)
+class Card:
+    """A meeting as it lies on the board."""
+
+    meeting: Meeting
+    names: tuple[str, ...]
+    people: tuple[int, ...]
+    slot_id: int | None
+    where: str  # "t5" a table, "b7" a booth, nothing for one without a place
+    is_movable: bool
+    code: str = ""
+
+    @property
+    def label(self) -> str:
+        return " – ".join(self.names)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the board: a table, a booth or a participant, with the cards by slot."""
+
+    key: str
+    name: str
+    is_closed: bool
+    cards: Mapping[int, Card]
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the page shows of one day."""
+
+    draft: TimetableDraft | None
+    days: Sequence[date]
+    day: date | None
+    slots: Sequence[Slot]
+    ahead: frozenset[int]
+    rows: Sequence[Row]
+    waiting: Sequence[Card]
+    names: Mapping[int, str]
+    blocked: Mapping[int, Sequence[int]]  # by slot
+
+
+def of(fair: Fair, wanted: date | None, by: str) -> Board:
+    """The board of the day asked for, else of the next; ``by``: ``table`` or ``person``."""
+    every = slots.all_slots(fair)
+    days = sorted({_day(fair, slot) for slot in every})
+    day = wanted if wanted in days else next((day for day in days if day >= fair.today), max(days, default=None))
+    of_day = [slot for slot in every if _day(fair, slot) == day]
+    draft = drafts.open_draft(fair)
+    cards = _cards(fair, draft, {slot.id for slot in of_day})
+    placed = [card for card in cards if card.slot_id is not None]
+    names = {id: name for card in cards for id, name in zip(card.people, card.names, strict=True)}
+    rows = _by_table(fair, placed) if by == "table" else _by_person(placed, names)
+    return Board(
+        draft=draft,
+        days=days,
+        day=day,
+        slots=of_day,
+        ahead=frozenset(slot.id for slot in slots.ahead(fair)),
+        rows=rows,
+        waiting=[card for card in cards if card.slot_id is None],
+        names=names,
+        blocked=_blocked(names, of_day),
+    )
+
+
+def _day(fair: Fair, slot: Slot) -> date:
+    return clock.local_day(slot.starts_at, fair.timezone)
+
+
+def _cards(fair: Fair, draft: TimetableDraft | None, times: set[int]) -> list[Card]:
+    """The meetings that the plan has at these times, and those that wait for one."""
+    planned = planned_in(draft)
+    here = {id for id, row in planned.items() if row.slot_id is None or row.slot_id in times}
+    those = select(Meeting).where(
+        Meeting.fair_id == fair.id,
+        Meeting.state.in_(("agreed", "scheduled", "held", "no_show")),
+        Meeting.id.in_(here) | Meeting.slot_id.in_(times) | (Meeting.state == "agreed"),
+    )
+    meetings = db.session.scalars(those.options(*queries.WHOLE_MEETING).order_by(Meeting.id)).unique().all()
+    own = programme.booths(fair, {party.participant_id for one in meetings for party in one.parties})
+    codes = {table.id: table.code for table in slots.tables(fair)}
+    plans = [(one, place_of(planned.get(one.id, one) if one.state in MOVABLE else one)) for one in meetings]
+    return [_card(one, place, own, codes) for one, place in plans if place is None or place.slot_id in times]
+
+
+def _card(meeting: Meeting, place: Place | None, own: Mapping[int, Booth], codes: Mapping[int, str]) -> Card:
+    people = tuple(party.participant_id for party in meeting.parties)
+    stands = next((own[id].id for id in people if id in own), None)
+    table_id, booth_id = (place.table_id, place.booth_id) if place else (None, stands)
+    return Card(
+        meeting=meeting,
+        names=tuple(short_name_of(party.participant) for party in meeting.parties),
+        people=people,
+        slot_id=place.slot_id if place else None,
+        where=f"t{table_id}" if table_id is not None else f"b{booth_id}" if booth_id is not None else "",
+        is_movable=meeting.state in MOVABLE and not meeting.is_locked,
+        code=codes.get(table_id or 0, ""),
+    )
+
+
+def _by_table(fair: Fair, cards: Sequence[Card]) -> list[Row]:
+    closed = trouble.closed_tables(fair)
+    booth_ids = {int(card.where[1:]) for card in cards if card.where.startswith("b")}
+    booths = db.session.scalars(select(Booth).where(Booth.id.in_(booth_ids)).order_by(Booth.code)).all()
+    places: list[tuple[str, Table | Booth]] = [(f"t{table.id}", table) for table in slots.tables(fair)]
+    places += [(f"b{booth.id}", booth) for booth in booths]
+    return [
+        Row(
+            key,
+            place.code,
+            isinstance(place, Table) and place.id in closed,
+            {card.slot_id: card for card in cards if card.where == key and card.slot_id is not None},
+        )
+        for key, place in places
+    ]
+
+
+def _by_person(cards: Sequence[Card], names: Mapping[int, str]) -> list[Row]:
+    theirs: dict[int, dict[int, Card]] = {}
+    for card in cards:
+        for id in card.people:
+            if card.slot_id is not None:
+                theirs.setdefault(id, {})[card.slot_id] = card
+    order = sorted(theirs, key=lambda id: names[id].casefold())
+    return [Row(f"p{id}", names[id], False, theirs[id]) for id in order]
+
+
+def _blocked(names: Mapping[int, str], of_day: Sequence[Slot]) -> dict[int, list[int]]:
+    times = [slot.id for slot in of_day]
+    rows = select(Unavailability).where(Unavailability.slot_id.in_(times), Unavailability.participant_id.in_(names))
+    blocked: dict[int, list[int]] = {}
+    for row in db.session.scalars(rows):
+        blocked.setdefault(row.slot_id, []).append(row.participant_id)
+    return blocked
