@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.disclosure import pages as disclosure_pages
     from techfair.exhibitors.documents import models as document_models  # noqa: F401
     from techfair.exhibitors.documents import pages as document_pages  # noqa: F401
+    from techfair.exhibitors.drafts import pages as draft_pages  # noqa: F401
     from techfair.exhibitors.experts import console as expert_console
     from techfair.exhibitors.experts import own_pages as own_experts
     from techfair.exhibitors.experts import pages as expert_pages  # noqa: F401

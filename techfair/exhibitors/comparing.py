@@ -19,13 +19,14 @@ class Difference:
 def differences(form: Form, saved: Mapping[str, Any]) -> list[Difference]:
     """The fields whose typed value is another than the saved one, in the form's order."""
     those = [(field, saved[field.short_name]) for field in form if field.short_name in saved]
-    shown = [(str(field.label.text), _shown(field, field.data), _shown(field, value)) for field, value in those]
-    return [Difference(*row) for row in shown if row[0] and row[1] != row[2]]
+    read = [(str(field.label.text), shown(field, field.data), shown(field, value)) for field, value in those]
+    return [Difference(*row) for row in read if row[0] and row[1] != row[2]]
 
 
-def _shown(field: Any, value: Any) -> str:
+def shown(field: Any, value: Any) -> str:
+    """The value of a field as people read it: choices by their words."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(sorted(_shown(field, one) for one in value))
+        return ", ".join(sorted(shown(field, one) for one in value))
     names = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
     text = "" if value is None else str(value)
     return names.get(text, text)

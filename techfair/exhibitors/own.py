@@ -22,6 +22,7 @@ from techfair.exhibitors.call import answering
 from techfair.exhibitors.call import showing as call_showing
 from techfair.exhibitors.call.forms import CallForm, form_for
 from techfair.exhibitors.companies import CompanyKnown
+from techfair.exhibitors.drafts import names, restoring
 from techfair.exhibitors.forms import ProfileForm
 from techfair.exhibitors.models import Application, Company, Exhibitor
 from techfair.extensions import db
@@ -154,8 +155,9 @@ def edit_application(id: int) -> ResponseReturnValue:
     company = application.company
     typed = {"exhibits": application.exhibits, "booth_wish": application.booth_wish}
     form, _is_remembered = form_for(application.fair, company, application, **typed)
+    draft = restoring.restore(form, names.application(application), url_for(".application_draft", id=id))
     if not form.validate_on_submit():
-        return _edit_page(form, application), 422 if form.errors else 200
+        return _edit_page(form, application, draft=draft), 422 if form.errors else 200
     try:
         companies.change(company, me(), form.version.data, form.sectors.data, **form.company_values())
         application.exhibits, application.booth_wish = form.application_values().values()
@@ -165,7 +167,8 @@ def edit_application(id: int) -> ResponseReturnValue:
     except (ChangedMeanwhile, CompanyKnown, CallClosed) as refusal:
         db.session.rollback()
         application = access.fetch(Application, id, to="edit", options=queries.WITH_COMPANY)
-        return _edit_page(form, application, **_reason(refusal, form, company)), refusal.status
+        return _edit_page(form, application, draft=draft, **_reason(refusal, form, company)), refusal.status
+    restoring.forget(names.application(application))
     flash(_("The application is handed in again."), "good")
     db.session.commit()
     return redirect(url_for(".application", id=id), 303)

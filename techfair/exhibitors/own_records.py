@@ -14,6 +14,7 @@ from techfair.core import access
 from techfair.core.errors import ChangedMeanwhile
 from techfair.exhibitors import comparing, front, needs, queries, technologies
 from techfair.exhibitors.disclosure import parts
+from techfair.exhibitors.drafts import names, restoring
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.own import bp, current_company, me, place, show_fair_of
 from techfair.exhibitors.record_forms import NeedForm, RecordForm, TechnologyForm
@@ -74,9 +75,12 @@ def new_record(kind: Kind) -> ResponseReturnValue:
         abort(404)
     show_fair_of(company)
     form = kind.form(publishing=_is_publishing())
+    name = names.new_record(kind.folder, company)
+    draft = restoring.restore(form, name, url_for(".new_record_draft", folder=kind.folder))
     if not form.validate_on_submit():
-        return _form_page(kind, form, company, None), 422 if form.errors else 200
+        return _form_page(kind, form, company, None, draft=draft), 422 if form.errors else 200
     record = kind.deeds.create(company, me(), form.sectors.data or [], **form.values())
+    restoring.forget(name)
     return _saved(kind, record)
 
 
@@ -88,15 +92,18 @@ def edit_record(kind: Kind, ref: str) -> ResponseReturnValue:
     company = db.session.get_one(Company, record.company_id)
     show_fair_of(company)
     form = kind.form(record, publishing=_is_publishing() or record.state == "published")
+    name = names.record(kind.folder, ref)
+    draft = restoring.restore(form, name, url_for(".record_draft", folder=kind.folder, ref=ref))
     if not form.validate_on_submit():
-        return _form_page(kind, form, company, record), 422 if form.errors else 200
+        return _form_page(kind, form, company, record, draft=draft), 422 if form.errors else 200
     try:
         kind.deeds.change(record, me(), form.version.data, form.sectors.data or [], **form.values())
     except ChangedMeanwhile:
         db.session.rollback()
         form.version.data = record.version
         differences = comparing.differences(form, form.values_of(record))
-        return _form_page(kind, form, company, record, differences=differences), 409
+        return _form_page(kind, form, company, record, differences=differences, draft=draft), 409
+    restoring.forget(name)
     return _saved(kind, record)
 
 

@@ -1,6 +1,6 @@
 """The door for everyone: a company applies to exhibit at a fair, and is told what happens next."""
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from techfair.core.languages import language
 from techfair.exhibitors import applications, companies, comparing, forms, joining, queries
 from techfair.exhibitors.call import answering
 from techfair.exhibitors.call.forms import CallForm, form_for
+from techfair.exhibitors.drafts import names, restoring
 from techfair.exhibitors.forms import JoinForm
 from techfair.exhibitors.models import Application, Company
 from techfair.extensions import db, limiter
@@ -31,20 +32,36 @@ def _fair(slug: str) -> Fair:
 def apply(slug: str) -> ResponseReturnValue:
     """One form for company, contact and exhibits; someone signed in finds their company filled in."""
     fair = _fair(slug)
-    if not fair.takes_applications:
-        return render_template("exhibitors/applications_closed.html"), 409 if request.method == "POST" else 200
     company = _own_company()
+    if not fair.takes_applications:
+        return _closed(fair, company)
     present = applications.open_at(fair.id, company.id) if company else None
     if present is not None:
         return redirect(url_for("exhibitor_own.application", id=present.id), 303)
     form, is_remembered = form_for(fair, company, None, **_contact())
+    draft = restoring.restore(form, names.apply(fair), url_for(".apply_draft", slug=slug))
     if form.validate_on_submit():
         return _send(fair, company, form)
-    return _page(form, company, is_remembered=is_remembered)
+    return _page(form, company, is_remembered=is_remembered, draft=draft)
+
+
+def _closed(fair: Fair, company: Company | None) -> ResponseReturnValue:
+    """The call is over or not open yet; what was typed is kept and shown, also what was sent too late."""
+    is_late = request.method == "POST"
+    if is_late:
+        restoring.keep(names.apply(fair))
+    form, _is_remembered = form_for(fair, company, None, **_contact())
+    draft = restoring.restore(form, names.apply(fair), url_for(".apply_draft", slug=fair.slug))
+    typed = restoring.readable(form) if is_late or draft.saved_at else []
+    page = render_template("exhibitors/applications_closed.html", typed=typed, draft=draft)
+    if is_late:
+        db.session.commit()
+    return page, 409 if is_late else 200
 
 
 def _page(form: CallForm, company: Company | None, status: int = 422, **context: object) -> ResponseReturnValue:
-    page = render_template("exhibitors/apply.html", form=form, company=company, **context)
+    here = {"draft": restoring.Shown(url_for(".apply_draft", slug=g.fair.slug))}
+    page = render_template("exhibitors/apply.html", form=form, company=company, **(here | context))
     return page, status if form.is_submitted() else 200
 
 
@@ -71,6 +88,7 @@ def _send(fair: Fair, company: Company | None, form: CallForm) -> ResponseReturn
     except (companies.CompanyKnown, applications.ApplicationOpen, ChangedMeanwhile) as refusal:
         db.session.rollback()
         return _refused(refusal, company, form)
+    restoring.forget(names.apply(fair))
     answer = _told(application)
     db.session.commit()
     return answer

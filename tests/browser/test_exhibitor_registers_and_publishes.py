@@ -1,4 +1,4 @@
-"""An exhibitor registers online, signs in by the mailed link and publishes a technology (path 2)."""
+"""An exhibitor registers over a closed browser, signs in by the mailed link, publishes a technology (path 2)."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -39,6 +39,12 @@ def test_an_exhibitor_registers_signs_in_by_mail_and_publishes_a_technology(
     page.get_by_label("Họ và tên người liên hệ").fill("Võ Thanh Vân")
     page.get_by_label("E-mail người liên hệ").fill("van@dai-nguyen.example.vn")
     page.get_by_label("Điện thoại người liên hệ").fill("0269 3800 531")
+    expect(page.locator("#draft-status")).to_contain_text("Đã tự lưu lúc")
+    page.goto("about:blank")  # the browser is closed, and opened again later
+
+    page.goto("/fairs/gia-lai/apply")
+    expect(page.get_by_label("Họ và tên người liên hệ")).to_have_value("Võ Thanh Vân")
+    expect(page.get_by_label("Chế biến, bảo quản nông sản và thực phẩm")).to_be_checked()
     page.locator("input[type=file]").set_input_files(logo())
     page.get_by_label("Nội dung trưng bày").fill("Máy sấy cà phê trống quay")
     page.get_by_role("button", name="Nộp hồ sơ").click()

@@ -1,0 +1,1 @@
+"""Long forms keep what is typed: for whoever closes the browser, and for whoever is late."""
