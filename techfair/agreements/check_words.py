@@ -13,6 +13,11 @@ VERDICTS: dict[str, tuple[str, LazyString, LazyString]] = {
         _l("Genuine, complete and unchanged"),
         _l("Every party has signed, the organizer has sealed it, and this is byte for byte the file that we keep."),
     ),
+    "evidence": (
+        "good",
+        _l("Genuine evidence of a signing"),
+        _l("This is the sealed record of who signed when and how, unchanged. The signed document is another file."),
+    ),
     "incomplete": (
         "warn",
         _l("Genuine, but not signed by all"),

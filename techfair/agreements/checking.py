@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from techfair.agreements import documents, queries
 from techfair.agreements.models import Agreement
@@ -38,11 +38,13 @@ class Check:
             return verdict
         if self.agreement is None:
             return "not_ours"
+        if self.agreement.evidence_digest == self.digest:
+            return "evidence"
         return "good" if self.is_the_kept_file else "differs"
 
     @property
     def is_good(self) -> bool:
-        return self.verdict == "good"
+        return self.verdict in {"good", "evidence"}
 
     @property
     def spoke(self) -> str:
@@ -63,7 +65,8 @@ def check(pdf: bytes) -> Check:
 
 def _record(digest: str, report: Report) -> Agreement | None:
     """Our record: of this very file, else of the document that a signature names by its code."""
-    kept = select(Agreement).filter_by(document_digest=digest).options(*documents.WHOLE)
+    is_kept = or_(Agreement.document_digest == digest, Agreement.evidence_digest == digest)
+    kept = select(Agreement).where(is_kept).options(*documents.WHOLE)
     if (found := db.session.scalars(kept).unique().first()) is not None:
         return found
     codes = [match[1] for finding in report.findings if (match := CODE.search(finding.location))]

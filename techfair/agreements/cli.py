@@ -7,18 +7,43 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 from flask_babel import force_locale
+from sqlalchemy import select
 
-from techfair.agreements import check_words, checking
+from techfair.agreements import check_words, checking, documents, evidence, queries
 from techfair.agreements.checking import Check
 from techfair.agreements.sealing.findings import Finding
 from techfair.core.database import begin_mode
+from techfair.extensions import db
+from techfair.fairs.models import Fair
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def agreements() -> None:
     """Signed documents: verify one, take all of a fair along."""
+
+
+@agreements.command()
+@click.argument("slug", metavar="FAIR")
+@click.option("--directory", type=FOLDER, required=True, help="Where to put the files; made where it is missing.")
+@click.option("--evidence", "with_evidence", is_flag=True, help="Beside each document the evidence of its signing.")
+@with_appcontext
+def export(slug: str, directory: Path, with_evidence: bool) -> None:
+    """Write every completed document of FAIR into a folder, as it was signed and sealed."""
+    begin_mode.set("DEFERRED")
+    fair = db.session.scalars(select(Fair).filter_by(slug=slug)).one_or_none()
+    if fair is None:
+        raise click.ClickException(f"There is no fair {slug}.")
+    directory.mkdir(parents=True, exist_ok=True)
+    completed = list(db.session.scalars(queries.bound(fair)))
+    for agreement in completed:
+        name = agreement.number.replace("/", "-")
+        (directory / f"{name}.pdf").write_bytes(documents.present(agreement))
+        if with_evidence and agreement.evidence_digest:
+            (directory / f"{name}-evidence.pdf").write_bytes(evidence.read(agreement))
+    click.echo(f"{len(completed)} documents in {directory}.")
 
 
 @agreements.command()

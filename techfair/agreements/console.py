@@ -50,7 +50,7 @@ def show(slug: str, id: int) -> ResponseReturnValue:
 @bp.get("/<int:id>/document.pdf")
 def document(slug: str, id: int) -> ResponseReturnValue:
     """The document as it stands."""
-    return showing.as_pdf(_fetch(slug, id))
+    return showing.as_pdf(_fetch(slug, id), may_see_evidence=True)
 
 
 @bp.get("/<int:id>/pages/<int:number>.png")

@@ -7,6 +7,7 @@ old file or the new one. Pictures of the pages show the same stamps, so signers 
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -15,7 +16,7 @@ from techfair.agreements import content, documents, kinds, own_certificate, stam
 from techfair.agreements.models import Agreement, Party, Signature
 from techfair.agreements.sealing import making
 from techfair.agreements.sealing.identities import Identity, fingerprint, label
-from techfair.agreements.sealing.making import SEAL, Place, Say
+from techfair.agreements.sealing.making import SEAL, Draw, Place, Say
 from techfair.agreements.stamps import Mark, Stamp
 from techfair.agreements.trust import authorities
 from techfair.core import clock, formats, pdf
@@ -35,8 +36,8 @@ def begin(agreement: Agreement, *, at: datetime | None = None) -> None:
     """Keep the settled document, certified by the fair so that it takes signatures only, and pictures of its pages."""
     data = documents.data_of(agreement)
     places = [Place(**vars(place)) for place in pdf.signature_places("agreement", data)]
-    say = _say(agreement, CERTIFIED, at=at)
-    certified = making.certify(documents.render(agreement), places, authorities.seal_of(agreement.fair, at), say)
+    said = say(agreement, CERTIFIED, at=at)
+    certified = making.certify(documents.render(agreement), places, authorities.seal_of(agreement.fair, at), said)
     agreement.page_digests = [_files().put(page) for page in pdf.pictures("agreement", data, ppi=stamps.PPI)]
     agreement.document_digest = _files().put(certified)
 
@@ -83,15 +84,25 @@ def _sign(agreement: Agreement, signature: Signature, identity: Identity, mark: 
     if signature.method == "certificate":
         lines, name = [*lines, *own_certificate.lines_of(identity)], label(identity.certificate.subject)
     stamp = Stamp(name, lines, mark)
-    say = _say(agreement, LEVELS[signature.method], name=signature.signer_name, at=at)
-    return _put(agreement, documents.field_of(signature.party), identity, say, stamp)
+    said = say(agreement, LEVELS[signature.method], name=signature.signer_name, at=at)
+    return _put(agreement, documents.field_of(signature.party), identity, said, stamp)
 
 
 def _seal(agreement: Agreement, at: datetime | None) -> Stamped:
     identity = authorities.seal_of(agreement.fair, at)
+    return _put(agreement, SEAL, identity, *_sealing(agreement, identity, at))
+
+
+def _sealing(agreement: Agreement, identity: Identity, at: datetime | None) -> tuple[Say, Stamp]:
     name = label(identity.certificate.subject)
     stamp = Stamp(name, [_when(agreement, at or clock.now()), LEVELS["seal"]])
-    return _put(agreement, SEAL, identity, _say(agreement, LEVELS["seal"], name=name, at=at), stamp)
+    return say(agreement, LEVELS["seal"], name=name, at=at), stamp
+
+
+def seal_marks(agreement: Agreement, identity: Identity) -> tuple[Say, Draw]:
+    """What a seal of this agreement's fair says, and how it looks: for papers beside the document."""
+    said, stamp = _sealing(agreement, identity, None)
+    return said, partial(stamps.draw, stamp)
 
 
 def identity_by_code(agreement: Agreement, signature: Signature) -> Identity:
@@ -126,7 +137,7 @@ def _show(agreement: Agreement, *stamped: Stamped) -> None:
     agreement.page_digests = pages
 
 
-def _say(agreement: Agreement, reason: str, *, name: str = "", at: datetime | None = None) -> Say:
+def say(agreement: Agreement, reason: str, *, name: str = "", at: datetime | None = None) -> Say:
     return Say(reason, f"{current_app.config['BASE_URL']}/verify/{agreement.code}", name, at)
 
 

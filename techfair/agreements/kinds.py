@@ -46,6 +46,7 @@ DEED_LABELS = {
     "agreement.asked_again": _l("Links sent again"),
     "agreement.abandoned": _l("Abandoned"),
     "agreement.completed": _l("Document completed"),
+    "agreement.evidence_kept": _l("Evidence of signing kept"),
     "signature.code_sent": _l("Code sent to the signer"),
     "signature.signed": _l("Signed by mailed code"),
     "signature.signed_by_certificate": _l("Signed by own certificate"),

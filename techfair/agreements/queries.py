@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.agreements import documents
@@ -96,6 +96,12 @@ def by_code(code: str) -> Agreement | None:
 def signature(id: int) -> Signature | None:
     """A signature by the id in its link; its party comes with ``documents.load``."""
     return db.session.get(Signature, id)
+
+
+def bound(fair: Fair) -> Select[Agreement]:
+    """The agreements of a fair that all have signed and whose document is sealed, by number."""
+    sealed = select(Agreement).where(Agreement.fair_id == fair.id, Agreement.completed_at.is_not(None))
+    return sealed.order_by(Agreement.number, Agreement.id)
 
 
 def history(agreement: Agreement) -> Sequence[AuditEntry]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import Response, abort, url_for
+from flask import Response, abort, request, url_for
 
-from techfair.agreements import documents, kinds, queries
+from techfair.agreements import documents, evidence, kinds, queries
 from techfair.agreements.deal import values
 from techfair.agreements.models import Agreement
 from techfair.core.audit import AuditEntry
@@ -31,10 +31,19 @@ def page_urls(agreement: Agreement, endpoint: str, **values: Any) -> list[str]:
     return [url_for(endpoint, number=n, **values) for n in range(1, len(agreement.page_digests) + 1)]
 
 
-def as_pdf(agreement: Agreement) -> Response:
-    """The document of an agreement as an answer; shown, not saved, by browsers that can."""
-    name = f"{agreement.number.replace('/', '-')}.pdf"
-    response = Response(documents.present(agreement), mimetype="application/pdf")
+def as_pdf(agreement: Agreement, *, may_see_evidence: bool = False) -> Response:
+    """The document of an agreement as an answer, by ``?part=evidence`` its evidence for those who may see it.
+
+    Shown, not saved, by browsers that can.
+    """
+    name, read = agreement.number.replace("/", "-"), documents.present
+    if may_see_evidence and request.args.get("part") == "evidence":
+        name, read = f"{name}-evidence", evidence.read
+    try:
+        response = Response(read(agreement), mimetype="application/pdf")
+    except FileMissing:
+        abort(404)
+    name = f"{name}.pdf"
     response.headers.set("Content-Disposition", "inline", filename=name)
     response.cache_control.private, response.cache_control.no_cache = True, True
     return response

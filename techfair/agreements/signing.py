@@ -17,7 +17,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from techfair.accounts.models import User
-from techfair.agreements import filing
+from techfair.agreements import evidence, filing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.sealing.identities import Identity
 from techfair.agreements.stamps import Mark
@@ -178,6 +178,7 @@ def complete(agreement: Agreement) -> None:
     agreement.completed_at = clock.now()
     agreement.move_to("completed")
     audit.record("agreement.completed", agreement, digest=agreement.frozen_digest, document=agreement.document_digest)
+    evidence.keep(agreement)
     agreement_completed.send(agreement)
 
 

@@ -70,7 +70,7 @@ def show(id: int) -> str:
 @bp.get("/<int:id>/document.pdf")
 def document(id: int) -> ResponseReturnValue:
     """The document as it stands."""
-    return showing.as_pdf(_fetch(id, to="read"))
+    return showing.as_pdf(_fetch(id, to="read"), may_see_evidence=True)
 
 
 @bp.get("/<int:id>/pages/<int:number>.png")

@@ -3,19 +3,23 @@
 import json
 import subprocess
 from collections.abc import Callable
+from contextvars import copy_context
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from techfair.accounts.models import User
-from techfair.agreements import content, documents, drafting
+from techfair.agreements import checking, content, documents, drafting
+from techfair.agreements.cli import agreements
 from techfair.agreements.kinds import KIND_LABELS
 from techfair.agreements.models import Agreement
 from techfair.core.mail import Mail
 from techfair.extensions import db
+from tests.agreements.conftest import Mailbox
 
 NAMES = ["H'Bia Êban", "Đặng Thị Ngữ Ưởng", "삼성 테크", "北海机械有限公司", "ООО Пример"]  # K073
 
@@ -120,3 +124,29 @@ def test_an_agreement_of_another_fair_is_not_found_in_this_one(
 
 def test_a_steward_sees_no_agreements(as_steward: FlaskClient, completed: Agreement) -> None:
     assert as_steward.get("/organizer/fairs/gia-lai/agreements").status_code == 404
+
+
+def test_the_evidence_is_sealed_and_bound_to_the_finished_file(
+    as_organizer: FlaskClient, client: FlaskClient, completed: Agreement, theirs: Mailbox, tmp_path: Path
+) -> None:
+    address = f"/organizer/fairs/gia-lai/agreements/{completed.id}/document.pdf?part=evidence"
+    assert address in as_organizer.get(address.replace("/document.pdf?part=evidence", "")).text
+    pdf = as_organizer.get(address).data
+    words = "".join("".join(pages(pdf, tmp_path)).split())
+    assert str(completed.document_digest) in words
+    assert "minh@cao-nguyen.example.vn·127.0.0.1" in words
+    assert "H'BiaÊban" in words
+    assert checking.check(pdf).verdict == "evidence"
+    assert client.get(f"{theirs.link}/document.pdf?part=evidence").data == documents.present(completed)
+
+
+def test_the_completed_documents_of_a_fair_are_taken_along(
+    app: Flask, completed: Agreement, make_draft: Callable[..., Agreement], tmp_path: Path
+) -> None:
+    make_draft()
+    words = ["export", "gia-lai", "--directory", str(tmp_path / "out"), "--evidence"]
+    result = copy_context().run(app.test_cli_runner().invoke, agreements, words)
+    assert result.exit_code == 0, result.output
+    number = completed.number.replace("/", "-")
+    assert [file.name for file in sorted((tmp_path / "out").iterdir())] == [f"{number}-evidence.pdf", f"{number}.pdf"]
+    assert (tmp_path / "out" / f"{number}.pdf").read_bytes() == documents.present(completed)
