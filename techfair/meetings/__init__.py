@@ -17,7 +17,8 @@ def init_app(app: Flask) -> None:
         views,
         visit,
     )
-    from techfair.meetings.interpreters import models as interpreter_models  # noqa: F401
+    from techfair.meetings.interpreters import console as interpreter_console
+    from techfair.meetings.interpreters import pages as interpreter_pages
     from techfair.meetings.programme import asking as programme_asking  # noqa: F401
     from techfair.meetings.programme import behalf, expiring, seats  # noqa: F401
     from techfair.meetings.programme import console as programme_console
@@ -33,6 +34,8 @@ def init_app(app: Flask) -> None:
         connection_console.bp,
         connection_pages.bp,
         programme_console.bp,
+        interpreter_console.bp,
+        interpreter_pages.bp,
         seats.exhibitor_bp,
         seats.visitor_bp,
     ):
