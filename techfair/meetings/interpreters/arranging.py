@@ -71,8 +71,14 @@ def send_link(interpreter: Interpreter, fair: Fair, by: Any) -> None:
     """Write them the address of their own page. Raises NoAddress."""
     if not interpreter.email:
         raise NoAddress
-    values = {"fair": fair, "link": address(interpreter)}
-    mail.queue("interpreter_link", to=interpreter.email, name=interpreter.full_name, language="vi", **values)
+    mail.queue(
+        "interpreter_link",
+        to=interpreter.email,
+        name=interpreter.full_name,
+        language="vi",
+        fair=fair,
+        link=address(interpreter),
+    )
     audit.record("interpreter.link_sent", interpreter, by=by)
 
 

@@ -15,11 +15,9 @@ from techfair.fairs.models import Fair
 from techfair.meetings.interpreters.models import Interpreter
 from techfair.meetings.programme import words
 
-PAIRS = tuple(
-    f"{one}-{other}"
-    for one in ("vi", "en")
-    for other in words.LANGUAGES
-    if other != one and (one, other) != ("en", "vi")
+PAIRS = (
+    *(f"vi-{other}" for other in words.LANGUAGES if other != "vi"),
+    *(f"en-{other}" for other in words.LANGUAGES if other not in ("vi", "en")),
 )
 
 
