@@ -23,6 +23,8 @@ def init_app(app: Flask) -> None:
     from techfair.meetings.programme import behalf, expiring, seats  # noqa: F401
     from techfair.meetings.programme import console as programme_console
     from techfair.meetings.programme import pages as programme_pages  # noqa: F401
+    from techfair.meetings.results import console as result_console
+    from techfair.meetings.results import pages as result_pages  # noqa: F401
     from techfair.meetings.timetable import board_console  # noqa: F401
     from techfair.meetings.timetable import console as timetable_console  # noqa: F401
 
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
         programme_console.bp,
         interpreter_console.bp,
         interpreter_pages.bp,
+        result_console.bp,
         seats.exhibitor_bp,
         seats.visitor_bp,
     ):

@@ -49,6 +49,7 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         followings=front.followings,
         request_states=REQUEST_STATES,
         levels=LEVELS,
+        now=clock.now(),
         meeting_states=MEETING_STATES,
         kind_words=KIND_WORDS,
         language_names=language_names,

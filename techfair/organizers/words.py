@@ -124,6 +124,7 @@ _MEETING_DEEDS = {
     "meeting.agreed": _l("Meeting waits for a time again"),
     "meeting.held": _l("Meeting noted as held"),
     "meeting.no_show": _l("Meeting noted as not held"),
+    "meeting.result_said": _l("One side told what came of a meeting"),
     "meeting.cancelled": _l("Meeting cancelled"),
     "meetings.scheduling": _l("Scheduling started"),
     "meeting_slots.added": _l("Times for meetings added"),
