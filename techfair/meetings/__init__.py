@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
         views,
         visit,
     )
+    from techfair.meetings.day import console as day_console
+    from techfair.meetings.day import screens
     from techfair.meetings.interpreters import console as interpreter_console
     from techfair.meetings.interpreters import pages as interpreter_pages
     from techfair.meetings.programme import asking as programme_asking  # noqa: F401
@@ -38,6 +40,8 @@ def init_app(app: Flask) -> None:
         programme_console.bp,
         interpreter_console.bp,
         interpreter_pages.bp,
+        day_console.bp,
+        screens.bp,
         result_console.bp,
         seats.exhibitor_bp,
         seats.visitor_bp,

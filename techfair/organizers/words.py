@@ -124,6 +124,8 @@ _MEETING_DEEDS = {
     "meeting.agreed": _l("Meeting waits for a time again"),
     "meeting.held": _l("Meeting noted as held"),
     "meeting.no_show": _l("Meeting noted as not held"),
+    "meeting.arrived": _l("Somebody came to a meeting"),
+    "meeting.given_at_once": _l("Free table given to a pair that waited"),
     "meeting.result_said": _l("One side told what came of a meeting"),
     "meeting.cancelled": _l("Meeting cancelled"),
     "meetings.scheduling": _l("Scheduling started"),
