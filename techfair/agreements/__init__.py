@@ -6,8 +6,17 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages, rules and jobs."""
     from techfair.agreements import console, jobs, permissions, sign_views, verify_views, views  # noqa: F401
+    from techfair.agreements.negotiation import pages as negotiation
     from techfair.agreements.templates import console as template_console
     from techfair.agreements.trust import models  # noqa: F401
 
-    for blueprint in (views.bp, console.bp, sign_views.bp, verify_views.bp, template_console.bp):
+    for blueprint in (
+        views.bp,
+        console.bp,
+        sign_views.bp,
+        verify_views.bp,
+        template_console.bp,
+        negotiation.bp,
+        negotiation.own_bp,
+    ):
         app.register_blueprint(blueprint)

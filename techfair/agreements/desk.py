@@ -16,6 +16,7 @@ from techfair.agreements.deal import filling
 from techfair.agreements.deal.forms import AgreementForm
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import Agreement
+from techfair.agreements.negotiation import talking
 from techfair.agreements.sources import Source
 from techfair.agreements.templates.checking import ContentMissing
 from techfair.core.errors import ChangedMeanwhile
@@ -41,6 +42,7 @@ class Desk:
         """Add the pages on which an agreement is changed, sent and ended."""
         for rule, deed, methods in (
             ("edit", self.edit, ["GET", "POST"]),
+            ("share", self.share, ["POST"]),
             ("invite", self.invite, ["POST"]),
             ("ask-again", self.ask_again, ["POST"]),
             ("abandon", self.abandon, ["POST"]),
@@ -81,16 +83,26 @@ class Desk:
                 return redirect(url_for(".show", **where), 303)
         return self._form(form, agreement, where), 422 if form.errors else 200
 
+    def share(self, **where: Any) -> ResponseReturnValue:
+        """Put the draft before all parties; pressed twice it is done once."""
+        agreement = self.fetch(to="edit", **where)
+        if agreement.state == "draft":
+            talking.share(agreement, by=_me())
+            db.session.commit()
+            flash(_("Each party has received a link to comment, propose changes and agree."), "good")
+        return redirect(url_for(".show", **where), 303)
+
     def invite(self, **where: Any) -> ResponseReturnValue:
         """Settle the text and ask all parties to sign; pressed twice it is done once."""
         agreement = self.fetch(to="edit", **where)
         if agreement.is_open:
             try:
                 drafting.freeze(agreement, by=_me())
-            except (ContentMissing, TextNotPrintable) as refusal:
+            except (ContentMissing, TextNotPrintable, talking.ConsentMissing) as refusal:
                 db.session.rollback()
                 flash(str(refusal.message), "bad")
-                return redirect(url_for(".edit", **where), 303)
+                is_open = not isinstance(refusal, talking.ConsentMissing)
+                return redirect(url_for(".edit" if is_open else ".show", **where), 303)
             signing.invite(agreement, by=_me())
             db.session.commit()
             flash(_("The text is settled. Each party has received a link to read and sign it."), "good")

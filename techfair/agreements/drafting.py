@@ -11,6 +11,7 @@ from techfair.agreements import content, filing
 from techfair.agreements.deal import values
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.models import Agreement, Party
+from techfair.agreements.negotiation import talking
 from techfair.agreements.schemas import Deal, PartyInput
 from techfair.agreements.templates import checking, versions
 from techfair.core import audit, clock
@@ -67,16 +68,20 @@ def change(agreement: Agreement, deal: Deal, parties: Sequence[PartyInput], *, b
     _set_milestones(agreement, deal)
     _set_parties(agreement, parties)
     agreement.version += 1  # also where only a party changed, which is a row of its own
+    if agreement.state == "negotiation":
+        talking.note(agreement, by.full_name or by.email)
     audit.record("agreement.changed", agreement, by=by)
 
 
-def freeze(agreement: Agreement, *, by: User) -> None:
+def freeze(agreement: Agreement, *, by: User | str) -> None:
     """Settle the text: its digest stands on every page from now on, and nothing of it changes any more.
 
+    What was negotiated needs the consent of all parties to this very text, else ConsentMissing is raised.
     Raises ContentMissing where something is missing that its kind must contain, and TextNotPrintable
     where a name or a text holds letters that no font of ours has.
     """
     checking.require_complete(agreement)
+    talking.require_consent(agreement)
     if agreement.state == "draft":
         agreement.move_to("negotiation")
     agreement.move_to("frozen")

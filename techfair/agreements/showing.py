@@ -15,14 +15,17 @@ from techfair.exhibitors.words import TRANSFER_FORMS
 
 def everything(agreement: Agreement) -> dict[str, Any]:
     """An agreement with its value in words and its history, for parties and organizers."""
+    steps = [_step(entry) for entry in queries.history(agreement)]
+    return {"agreement": agreement, "kinds": kinds, "history": steps, **deal(agreement)}
+
+
+def deal(agreement: Agreement) -> dict[str, Any]:
+    """What the facts of a deal are shown with."""
     return {
-        "agreement": agreement,
-        "kinds": kinds,
         "value": documents.value_shown(agreement),
         "area": values.area(agreement, language()),
         "planned": lambda milestone: values.planned(milestone, language()),
         "transfer_forms": TRANSFER_FORMS,
-        "history": [_step(entry) for entry in queries.history(agreement)],
     }
 
 

@@ -57,7 +57,7 @@ class TooSoon(TechfairError):
     message = _l("The links were sent less than ten minutes ago. Wait a little before you send them again.")
 
 
-def invite(agreement: Agreement, *, by: User) -> None:
+def invite(agreement: Agreement, *, by: User | str) -> None:
     """Ask every party's signer, by a link of their own; the text must be frozen."""
     agreement.move_to("signing")
     for party in agreement.parties:

@@ -184,6 +184,7 @@ DETAILS = {
     "central": _l("Central server"),
     "certificate": _l("Certificate"),
     "changed": _l("Changed"),
+    "clause": _l("Clause"),
     "code": _l("Code"),
     "codes": _l("Codes"),
     "company": _l("Company"),

@@ -57,17 +57,17 @@ def test_a_code_is_found_however_it_is_typed(client: FlaskClient, completed: Agr
 
 
 def test_a_confidential_value_is_shown_to_nobody(
-    client: FlaskClient, as_organizer: FlaskClient, completed: Agreement
+    client: FlaskClient, as_organizer: FlaskClient, completed: Agreement, intruder: Callable[[str], None]
 ) -> None:
-    completed.is_confidential = True
-    db.session.commit()
+    intruder("UPDATE agreement SET is_confidential = true")
     assert "24,5 tỷ" not in client.get(f"/verify/{completed.code}").text
     assert "24,5 tỷ" not in as_organizer.get("/organizer/fairs/gia-lai/agreements").text
 
 
-def test_a_record_changed_behind_our_back_is_not_called_intact(client: FlaskClient, completed: Agreement) -> None:
-    db.session.execute(db.update(Agreement).values(value=1))
-    db.session.commit()
+def test_a_record_changed_behind_our_back_is_not_called_intact(
+    client: FlaskClient, completed: Agreement, intruder: Callable[[str], None]
+) -> None:
+    intruder("UPDATE agreement SET value = 1")
     assert "Bị thay đổi sau khi ký" in client.get(f"/verify/{completed.code}").text
 
 

@@ -1,0 +1,1 @@
+"""Negotiation: parties comment and propose changes clause by clause, and agree to one text by its digest."""
