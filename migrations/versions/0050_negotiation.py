@@ -3,14 +3,14 @@
 On SQLite a table that a later migration rebuilds loses its triggers: such a migration calls ``guard`` again, as
 the constant SETTLED and the test of settled texts show.
 
-Revision 0049, after 0048.
+Revision 0050, after 0049.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0049"
-down_revision = "0048"
+revision = "0050"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
