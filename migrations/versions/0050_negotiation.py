@@ -15,7 +15,30 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
-COLUMNS = ["kind", "number", "template_id", "subject_vi", "subject_en", "languages", "value", "value_high", "value_currency", "value_rate", "value_rate_on", "is_confidential", "sector", "place", "area_m2", "transfer_form", "valid_until_on", "clauses", "meeting_id", "connection_id", "content_format", "frozen_digest"]
+COLUMNS = [
+    "kind",
+    "number",
+    "template_id",
+    "subject_vi",
+    "subject_en",
+    "languages",
+    "value",
+    "value_high",
+    "value_currency",
+    "value_rate",
+    "value_rate_on",
+    "is_confidential",
+    "sector",
+    "place",
+    "area_m2",
+    "transfer_form",
+    "valid_until_on",
+    "clauses",
+    "meeting_id",
+    "connection_id",
+    "content_format",
+    "frozen_digest",
+]
 SIDES = ["position", "name_vi", "name_en", "tax_code", "address", "representative", "representative_title", "email"]
 ROWS = ("milestone", "agreement_technology")
 SETTLED = "the text of this agreement is settled"
