@@ -3,14 +3,14 @@
 On SQLite a table that a later migration rebuilds loses its triggers: such a migration calls ``guard`` again, as
 the constant SETTLED and the test of settled texts show.
 
-Revision 0050, after 0049.
+Revision 0052, after 0051.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050"
-down_revision = "0049"
+revision = "0052"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 
