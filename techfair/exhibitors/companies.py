@@ -42,6 +42,16 @@ def create(by: User, sectors: Sequence[str], **values: Any) -> Company:
     return company
 
 
+def note(name: str, country: str, by: User) -> Company:
+    """A company that is only named, by others: nobody acts for it, and no public page lists it."""
+    company = Company(name_vi=name, country=country, public_ref=searching.new_ref(name))
+    company.search_key = searching.of_company(company)
+    db.session.add(company)
+    db.session.flush()
+    audit.record("company.noted", company, by=by)
+    return company
+
+
 def change(company: Company, by: User, version: int, sectors: Sequence[str] | None = None, **values: Any) -> list[str]:
     """Save what changed of a company, and answer the names of those fields.
 

@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
         views,
         visit,
     )
+    from techfair.meetings.connecting import console as connecting_console
+    from techfair.meetings.connecting import models as connecting_models  # noqa: F401
     from techfair.meetings.day import console as day_console
     from techfair.meetings.day import screens
     from techfair.meetings.interpreters import console as interpreter_console
@@ -37,6 +39,7 @@ def init_app(app: Flask) -> None:
         console.bp,
         connection_console.bp,
         connection_pages.bp,
+        connecting_console.bp,
         programme_console.bp,
         interpreter_console.bp,
         interpreter_pages.bp,

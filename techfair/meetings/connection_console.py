@@ -8,11 +8,15 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from techfair.core import access, pages
+from techfair.core.vietnamese import search_key
+from techfair.exhibitors import companies
 from techfair.exhibitors import queries as exhibitor_queries
 from techfair.exhibitors.models import Company
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import connections, queries
+from techfair.meetings.connecting import duplicates
+from techfair.meetings.connecting.listing import companies_by_name
 from techfair.meetings.forms import ConnectionForm
 from techfair.meetings.models import Connection
 from techfair.meetings.words import CONNECTION_STATES, SOURCES
@@ -46,6 +50,7 @@ def _page(fair: Fair, **context: object) -> str:
         states=CONNECTION_STATES,
         sources=SOURCES,
         counts=queries.connection_counts(fair),
+        twins=len(duplicates.possible(fair)),
         **context,
     )
 
@@ -55,13 +60,24 @@ def new(slug: str) -> ResponseReturnValue:
     """Note a connection with what proves it; it counts at once."""
     fair = _fair(slug)
     taking_part = select(Company).where(exhibitor_queries.taking_part(fair)).order_by(Company.search_key)
-    companies = {company.id: company for company in db.session.scalars(taking_part)}
-    form = ConnectionForm([(id, company.name) for id, company in companies.items()])
+    exhibitors = {company.id: company for company in db.session.scalars(taking_part)}
+    form = ConnectionForm([(id, company.name) for id, company in exhibitors.items()], fair.today)
     if form.validate_on_submit():
-        pair = (companies[form.one.data], companies[form.other.data])
-        how = {"source": form.source.data, "sector": form.sector.data or None}
         try:
-            connection = connections.propose(fair, *pair, str(form.subject.data), current_user, **how)
+            connection = connections.propose(
+                fair,
+                exhibitors[form.one.data],
+                exhibitors.get(form.other.data) or _named(form),
+                str(form.subject.data),
+                current_user,
+                source=form.source.data,
+                sector=form.sector.data or None,
+                arose_on=form.arose_on.data,
+                partner_country=form.partner_country.data or None,
+            )
+        except connections.OneCompanyTwice as refusal:
+            db.session.rollback()
+            form.other_name.errors = [refusal.message]
         except connections.ConnectionKnown as refusal:
             db.session.rollback()
             form.subject.errors = [refusal.message]
@@ -70,9 +86,16 @@ def new(slug: str) -> ResponseReturnValue:
             flash(_("The connection is confirmed."), "good")
             db.session.commit()
             return redirect(url_for(".index", slug=slug), 303)
-    has_companies = len(companies) > 1
+    has_companies = bool(exhibitors)
     page = render_template("meetings/connection.html", form=form, has_companies=has_companies)
     return page, 422 if form.errors else 200
+
+
+def _named(form: ConnectionForm) -> Company:
+    """The company that the form names, noted where nobody knows it."""
+    name = str(form.other_name.data)
+    known = companies_by_name().get(search_key(name))
+    return known or companies.note(name, form.partner_country.data or connections.HOME, current_user)
 
 
 @bp.post("/<int:id>/confirm")

@@ -52,8 +52,12 @@ def propose(
     sector: str | None = None,
     meeting: Meeting | None = None,
     arose_on: date | None = None,
+    partner_country: str | None = None,
 ) -> Connection:
-    """Note that two companies found each other on a subject. Raises OneCompanyTwice, ConnectionKnown."""
+    """Note that two companies found each other on a subject. Raises OneCompanyTwice, ConnectionKnown.
+
+    Without ``partner_country`` it is that of the one that is not at home here.
+    """
     if one.id == other.id:
         raise OneCompanyTwice
     first, second = sorted((one, other), key=lambda company: company.id)
@@ -67,7 +71,7 @@ def propose(
         "sector": sector,
         "meeting_id": meeting and meeting.id,
         "source": source,
-        "partner_country": next((c.country for c in (one, other) if c.country != HOME), HOME),
+        "partner_country": partner_country or next((c.country for c in (one, other) if c.country != HOME), HOME),
         "state": "proposed",
         "evidence": "",
         "arose_on": arose_on or fair.today,

@@ -1,15 +1,17 @@
 """What a person may type in this room's pages."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, TimeField
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from techfair.core import clock
 from techfair.core.fields import Line, Paragraphs, choices_of
+from techfair.exhibitors.words import countries
 from techfair.fairs import sectors
 from techfair.fairs.models import Fair
 from techfair.meetings.requests import Wish
@@ -89,19 +91,30 @@ class ConnectionForm(FlaskForm):
     """A connection that an organizer notes."""
 
     one = SelectField(_l("First company"), [InputRequired(_l("Choose the company."))], coerce=_id)
-    other = SelectField(_l("Second company"), [InputRequired(_l("Choose the company."))], coerce=_id)
+    other = SelectField(_l("Second company"), coerce=_id)
+    other_name = Line(_l("or one that does not exhibit, by name or tax code"), 300)
     subject = Line(_l("Subject"), 300, needed=_l("Say what the connection is about."))
     source = SelectField(_l("How it came about"), choices=choices_of(SOURCES.items()), default="other")
     sector = SelectField(_l("Sector"))
+    partner_country = SelectField(_l("Partner’s country"))
+    arose_on = DateField(_l("Date"), [Optional()])
     evidence = Paragraphs(_l("What proves it"), 1000, needed=_l("Say what proves the connection."))
 
-    def __init__(self, companies: Iterable[tuple[int, str]], **options: Any) -> None:
+    def __init__(self, companies: Iterable[tuple[int, str]], today: date, **options: Any) -> None:
         super().__init__(**options)
         self.one.choices = self.other.choices = choices_of([("", _l("Choose a company")), *companies])
         self.sector.choices = choices_of(
             [("", _l("Not stated")), *((one.key, one.label) for one in sectors.all_sectors())]
         )
+        self.partner_country.choices = choices_of([("", _l("As the company says")), *countries()])
+        self.today = today
 
     def validate_other(self, field: Any) -> None:
+        if bool(field.data) == bool(self.other_name.data):
+            raise ValidationError(_l("Choose one exhibitor, or name one other company."))
         if field.data == self.one.data:
             raise ValidationError(_l("Choose two different companies."))
+
+    def validate_arose_on(self, field: Any) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError(_l("This day has not come yet."))

@@ -31,6 +31,9 @@ CONNECTION_STATES = {
 SOURCES = {
     "meeting": _l("Meeting at the fair"),
     "connection_point": _l("Connection point"),
+    "survey": _l("Survey"),
+    "workshop": _l("Workshop"),
+    "consultation": _l("Consultation"),
     "scan": _l("Visit to the booth"),
     "other": _l("Other contact"),
 }

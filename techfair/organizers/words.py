@@ -84,6 +84,7 @@ _EXHIBITOR_DEEDS = {
     "booth.wished": _l("Wishes for a booth told"),
     "exhibitors.kept_apart": _l("Exhibitors to be kept apart"),
     "exhibitors.let_together": _l("Exhibitors let together again"),
+    "company.noted": _l("Company noted by name"),
     "company.created": _l("Company recorded"),
     "company.changed": _l("Company changed"),
     "company.member_admitted": _l("Person admitted to a company"),
@@ -146,6 +147,8 @@ _MEETING_DEEDS = {
     "connection.agreed": _l("One side agreed to a connection"),
     "connection.confirmed": _l("Connection confirmed"),
     "connection.rejected": _l("Connection rejected"),
+    "connection.merged": _l("Connection merged into another"),
+    "connection.kept_apart": _l("Two connections kept apart"),
 }
 DEEDS = {
     **_FAIR_DEEDS,

@@ -108,6 +108,7 @@ def test_the_organizer_notes_a_connection_with_what_proves_it(
         "other": pair[1].id,
         "sector": "",
         "source": "connection_point",
+        "partner_country": "",
         "evidence": "Biên bản số 12",
     }
     page = as_organizer.post(f"{CONSOLE}/new", data=SUBJECT | given, follow_redirects=True)

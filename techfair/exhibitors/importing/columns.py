@@ -64,7 +64,7 @@ def _known(names: Callable[[], Mapping[str, Any]]) -> tuple[Written, Reading]:
         return _text(names().get(key, key)) if key else ""
 
     def read(text: str) -> list[str]:
-        return [_key(text, names)] if text else [""]
+        return [key_named(text, names)] if text else [""]
 
     return write, read
 
@@ -92,7 +92,8 @@ def _spellings(names: Callable[[], Mapping[str, Any]]) -> dict[str, str]:
     return found
 
 
-def _key(text: str, names: Callable[[], Mapping[str, Any]]) -> str:
+def key_named(text: str, names: Callable[[], Mapping[str, Any]]) -> str:
+    """The key that a cell names, in either language or by itself; raises InputRefused with what is known."""
     folded, spellings = search_key(text.replace("_", " ")), _spellings(names)
     if folded not in spellings:
         known = "; ".join(str(name) for name in names().values())
@@ -109,12 +110,13 @@ def _keys(part: str, names: Callable[[], Mapping[str, Any]]) -> list[str]:
     while pieces:
         runs = range(len(pieces), 0, -1)
         length = next((n for n in runs if search_key(",".join(pieces[:n]).replace("_", " ")) in spellings), 1)
-        found.append(_key(clean_line(",".join(pieces[:length])), names))
+        found.append(key_named(clean_line(",".join(pieces[:length])), names))
         pieces = pieces[length:]
     return found
 
 
-def _sector_names() -> Mapping[str, Any]:
+def sector_names() -> Mapping[str, Any]:
+    """All sectors by key."""
     return {sector.key: _SectorName(sector) for sector in sectors.all_sectors()}
 
 
@@ -157,7 +159,7 @@ def _currency(text: str) -> list[str]:
 
 CODE = Column("public_ref", _l("Code"), ("id",))
 COMPANY = Column("company", _l("Company"), ("company",))
-_sectors = Column("sectors", _l("Sectors"), ("sectors",), *_several(_sector_names))
+_sectors = Column("sectors", _l("Sectors"), ("sectors",), *_several(sector_names))
 _forms = Column("transfer_forms", _l("Forms of transfer"), ("transfer_forms",), *_several(lambda: words.TRANSFER_FORMS))
 
 
