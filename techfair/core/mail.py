@@ -7,7 +7,7 @@ Without a mail server, and always for a demo fair, it goes to the file outbox, w
 import re
 import smtplib
 import ssl
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -24,7 +24,7 @@ from markupsafe import escape
 from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from techfair.core import clock, jobs
+from techfair.core import calendars, clock, jobs
 from techfair.core.database import one_of
 from techfair.extensions import Model, db
 from techfair.settings import Settings
@@ -53,6 +53,7 @@ class Mail(Model):
     text: Mapped[str]
     html: Mapped[str]
     attachments: Mapped[list[str]]  # "sha-256 media/type file name"
+    calendar: Mapped[str] = mapped_column(default="", server_default="")  # an entry, unfolded; see core.calendars
     fair_id: Mapped[int | None]
     channel: Mapped[str] = mapped_column(default="smtp")
     state: Mapped[str] = mapped_column(default="queued")
@@ -86,17 +87,20 @@ def queue(
     language: str = "vi",
     fair: Any = None,
     attachments: Sequence[Attachment] = (),
+    calendar: Callable[[], str] | None = None,
     **context: Any,
 ) -> Mail:
     """Queue ``templates/mail/<template>.txt`` (first line: subject; a .html beside it is used if there is one).
 
-    ``fair`` decides the sender's name and, for a demo fair, the outbox. Other arguments go to the template.
+    ``fair`` decides the sender's name and, for a demo fair, the outbox. ``calendar`` makes an entry that goes
+    with the mail, in its reader's language. Other arguments go to the template.
     """
     subject, text = compose(template, name=name, language=language, fair=fair, **context)
     context |= {"fair": fair, "to_name": name, "base_url": base_url(), "subject": subject, "text": text}
     with force_locale(language):
         html = render_template([f"mail/{template}.html", "mail/_plain.html"], **context)
         from_name = fair.name if fair is not None else "techfair"
+        entry = calendar() if calendar else ""
     mail = Mail(
         template=template,
         language=language,
@@ -107,6 +111,7 @@ def queue(
         text=text + "\n",
         html=html,
         attachments=[str(attachment) for attachment in attachments],
+        calendar=entry,
         fair_id=getattr(fair, "id", None),
         channel="outbox" if getattr(fair, "is_demo", False) or not _smtp_url() else "smtp",
         queued_at=clock.now(),
@@ -154,11 +159,21 @@ def message(mail: Mail) -> EmailMessage:
     built["Auto-Submitted"] = "auto-generated"
     built.set_content(mail.text)
     built.add_alternative(mail.html, subtype="html")
+    if mail.calendar:
+        _add_calendar(built, mail.calendar)
     for attachment in map(Attachment.read, mail.attachments):
         kind, _, subkind = attachment.media_type.partition("/")
         data = current_app.extensions["files"].read(attachment.digest)
         built.add_attachment(data, maintype=kind, subtype=subkind, filename=attachment.name)
     return built
+
+
+def _add_calendar(built: EmailMessage, entry: str) -> None:
+    """Both ways in which programs look for it: as another form of the text, and as a file (RFC 6047)."""
+    method, wire = calendars.method_of(entry), calendars.folded(entry)
+    named = {"method": method, "charset": "utf-8"}
+    built.add_alternative(wire, maintype="text", subtype="calendar", cte="base64", params=named)
+    built.add_attachment(wire, maintype="text", subtype="calendar", filename="invite.ics", params=named)
 
 
 @jobs.job("send_mail")
@@ -242,11 +257,13 @@ def forget(fair_id: int, addresses: Collection[str], templates: Collection[str])
 
 def blank(fair_id: int, name: str, templates: Collection[str]) -> list[int]:
     """Take a name out of mails that went to others; answer their ids. What is not sent yet goes out as it is."""
-    told = re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(str(escape(name)))})(?!\w)")
+    written = (name, str(escape(name)), calendars.text(name))
+    told = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, written))})(?!\w)")
     sent = select(Mail).where(Mail.fair_id == fair_id, Mail.template.in_(templates), Mail.state == "sent")
     blanked = []
     for mail in db.session.scalars(sent.where(Mail.text.contains(name, autoescape=True))):
         mail.subject, mail.text, mail.html = (told.sub("…", text) for text in (mail.subject, mail.text, mail.html))
+        mail.calendar = told.sub("…", mail.calendar)
         blanked.append(mail.id)
     return blanked
 

@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
         views,
         visit,
     )
+    from techfair.meetings.calendars import pages as calendar_pages
+    from techfair.meetings.calendars import reminding  # noqa: F401
     from techfair.meetings.connecting import console as connecting_console
     from techfair.meetings.connecting import models as connecting_models  # noqa: F401
     from techfair.meetings.day import console as day_console
@@ -46,7 +48,9 @@ def init_app(app: Flask) -> None:
         day_console.bp,
         screens.bp,
         result_console.bp,
+        calendar_pages.bp,
         seats.exhibitor_bp,
         seats.visitor_bp,
     ):
         app.register_blueprint(blueprint)
+    app.jinja_env.globals["calendar_address"] = calendar_pages.address_of

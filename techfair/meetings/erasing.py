@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.meetings import outcomes, requests
+from techfair.meetings.calendars import feeds
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
 from techfair.meetings.programme.models import MeetingProfile
 from techfair.visitors.models import Registration
@@ -23,6 +24,7 @@ LETTERS = (
     "meeting_moved",
     "meeting_reminder",
     "meeting_scheduled",
+    "meeting_soon",
 )
 erasing.letters(*LETTERS)
 erasing.letters_about(*LETTERS)
@@ -33,6 +35,7 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
     """End open wishes, cancel meetings that are still ahead, and blank what the person wrote."""
     mine = [participant.id for participant in db.session.scalars(_participants(ids))]
     _forget_profiles(mine)
+    feeds.end(mine)
     for request in db.session.scalars(_requests(mine)).all():
         if request.state == "sent":
             requests.withdraw(request, by="visitor")

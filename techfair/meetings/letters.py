@@ -1,15 +1,20 @@
 """Mail about meetings, to each side in its own language with its own link."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 
 from techfair.core import mail
+from techfair.core.calendars import Person
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.models import Meeting, MeetingParty, Participant
 from techfair.meetings.participants import WITH_PARTY
+
+Entry = Callable[[str, Person], str]  # whom the reader meets, and the reader
 
 
 def tell(id: int, template: str, *, about: int, **context: Any) -> None:
@@ -18,16 +23,17 @@ def tell(id: int, template: str, *, about: int, **context: Any) -> None:
     _tell(side, template, other, **context)
 
 
-def tell_sides(meeting: Meeting, template: str, **context: Any) -> None:
-    """Write to each side of a meeting about the others."""
+def tell_sides(meeting: Meeting, template: str, entry: Entry | None = None, **context: Any) -> None:
+    """Write to each side of a meeting about the others; ``entry`` makes what goes into a reader's calendar."""
     those = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)
     sides = db.session.scalars(those.options(*WITH_PARTY).order_by(Participant.id)).all()
     for side in sides:
-        _tell(side, template, *(one for one in sides if one is not side), meeting=meeting, **context)
+        _tell(side, template, *(one for one in sides if one is not side), entry=entry, meeting=meeting, **context)
 
 
-def _tell(side: Participant, template: str, *others: Participant, **context: Any) -> None:
+def _tell(side: Participant, template: str, *others: Participant, entry: Entry | None = None, **context: Any) -> None:
     fair = db.session.get_one(Fair, side.fair_id)
+    names = ", ".join(participants.name_of(other) for other in others)
     for reach in participants.reached_at(side):
         mail.queue(
             template,
@@ -35,7 +41,8 @@ def _tell(side: Participant, template: str, *others: Participant, **context: Any
             name=reach.name,
             language=reach.language,
             fair=fair,
-            other_name=", ".join(participants.name_of(other) for other in others),
+            other_name=names,
             link=reach.link,
+            calendar=partial(entry, names, Person(reach.name, reach.email)) if entry else None,
             **context,
         )

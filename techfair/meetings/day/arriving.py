@@ -1,6 +1,7 @@
 """Checking in at the table, noting who did not come, and giving a free table to a pair that waits."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +17,7 @@ from techfair.exhibitors.models import Company, CompanyMember, Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import letters, outcomes
+from techfair.meetings.calendars import entries
 from techfair.meetings.day import now
 from techfair.meetings.day.models import MeetingArrival
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
@@ -121,7 +123,8 @@ def give(fair: Fair, meeting: Meeting, slot: Slot, table: Table, by: Any) -> Non
         raise TableGone from error
     drafts.forget(meeting.id)
     audit.record("meeting.given_at_once", meeting, by=by, slot=slot.starts_at.isoformat(), table=table.code)
-    letters.tell_sides(meeting, "meeting_scheduled", slot=slot, table=table, booth=None)
+    entry = partial(entries.invitation, fair, meeting, slot, table)
+    letters.tell_sides(meeting, "meeting_scheduled", entry=entry, slot=slot, table=table, booth=None)
 
 
 def whole(fair: Fair, id: int) -> Meeting | None:

@@ -1,6 +1,7 @@
 """Publishing a draft: it becomes what is in force, as a whole or not at all, and then people are told."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,6 +15,7 @@ from techfair.core.languages import language
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 from techfair.meetings import letters
+from techfair.meetings.calendars import entries
 from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.timetable import drafts
@@ -171,16 +173,16 @@ def _tell(change: PublishedChange) -> None:
     meeting = db.session.get_one(Meeting, change.meeting_id)
     if meeting.sequence != change.sequence:
         return  # changed again since, and told about that
+    fair = db.session.get_one(Fair, meeting.fair_id)
     if meeting.slot_id is None:
-        letters.tell_sides(meeting, "meeting_dropped", old_starts_at=change.old_starts_at)
+        old: Any = change.old_starts_at  # a constraint: what had no time is not dropped
+        entry = partial(entries.removal, fair, meeting, old, None)
+        letters.tell_sides(meeting, "meeting_dropped", entry=entry, old_starts_at=old)
         return
-    place = {
-        "slot": db.session.get_one(Slot, meeting.slot_id),
-        "table": meeting.table_id and db.session.get_one(Table, meeting.table_id),
-        "booth": meeting.booth_id and db.session.get_one(Booth, meeting.booth_id),
-    }
-    if change.kind == "moved":
-        old = {"old_starts_at": change.old_starts_at, "old_place": change.old_place}
-        letters.tell_sides(meeting, "meeting_moved", **old, **place)
-    else:
-        letters.tell_sides(meeting, "meeting_scheduled", **place)
+    slot = db.session.get_one(Slot, meeting.slot_id)
+    table = db.session.get(Table, meeting.table_id) if meeting.table_id is not None else None
+    booth = db.session.get(Booth, meeting.booth_id) if meeting.booth_id is not None else None
+    entry = partial(entries.invitation, fair, meeting, slot, table or booth)
+    before = {"old_starts_at": change.old_starts_at, "old_place": change.old_place}
+    template = "meeting_moved" if change.kind == "moved" else "meeting_scheduled"
+    letters.tell_sides(meeting, template, entry=entry, slot=slot, table=table, booth=booth, **before)

@@ -21,6 +21,7 @@ TONES = {"added": "good", "moved": "warn", "dropped": "bad", "left_out": "bad", 
 DEEDS = {
     "timetable.published": _l("Timetable of meetings published"),
     "timetable.discarded": _l("Draft of the timetable thrown away"),
+    "calendar_feed.made": _l("Address of a calendar made"),
     "timetable.moved": _l("Meeting moved in the draft"),
     "timetable.locked": _l("Meetings locked"),
     "timetable.unlocked": _l("Meetings unlocked"),
