@@ -8,7 +8,8 @@ def init_app(app: Flask) -> None:
     from techfair.agreements import console, jobs, permissions, sign_views, verify_views, views  # noqa: F401
     from techfair.agreements.negotiation import pages as negotiation
     from techfair.agreements.templates import console as template_console
-    from techfair.agreements.trust import models  # noqa: F401
+    from techfair.agreements.trust import admin as trust_admin
+    from techfair.agreements.trust import console as trust_console
 
     for blueprint in (
         views.bp,
@@ -18,5 +19,7 @@ def init_app(app: Flask) -> None:
         template_console.bp,
         negotiation.bp,
         negotiation.own_bp,
+        trust_admin.bp,
+        trust_console.bp,
     ):
         app.register_blueprint(blueprint)

@@ -43,16 +43,29 @@ class CertificateRefused(InputRefused):
 
 def from_file(file: bytes, password: str, signature: Signature) -> Identity:
     """The identity in a PKCS#12 file if it may sign here; raises CertificateRefused. Nothing of it is kept."""
-    try:
-        identity = open_identity(file, password)
-    except NotOpened as refusal:
-        raise CertificateRefused(refusal.code, MESSAGES[refusal.code]) from None
-    require(as_asn1(identity.certificate), [as_asn1(one) for one in identity.chain], signature)
+    identity = _opened(file, password)
+    certificate = as_asn1(identity.certificate)
+    require_valid(certificate, [as_asn1(one) for one in identity.chain])
+    _require_right_bearer(certificate, signature)
     return identity
 
 
-def require(certificate: asn1_x509.Certificate, chain: Sequence[asn1_x509.Certificate], signature: Signature) -> None:
-    """Refuse a certificate that does not hold now, or that is of somebody else."""
+def open_for_seal(file: bytes, password: str) -> Identity:
+    """The identity in a PKCS#12 file if it may seal here; raises CertificateRefused."""
+    identity = _opened(file, password)
+    require_valid(as_asn1(identity.certificate), [as_asn1(one) for one in identity.chain])
+    return identity
+
+
+def _opened(file: bytes, password: str) -> Identity:
+    try:
+        return open_identity(file, password)
+    except NotOpened as refusal:
+        raise CertificateRefused(refusal.code, MESSAGES[refusal.code]) from None
+
+
+def require_valid(certificate: asn1_x509.Certificate, chain: Sequence[asn1_x509.Certificate]) -> None:
+    """Refuse a certificate that does not hold now; raises CertificateRefused."""
     trust = anchors.believed()
     judge = Judge(trust, trust.lists)
     judged = judge.judge(certificate, chain, proven_at=None, claimed_at=None, now=clock.now())
@@ -61,7 +74,6 @@ def require(certificate: asn1_x509.Certificate, chain: Sequence[asn1_x509.Certif
         if day := _day(certificate, judged.reason):
             message = _l("%(what)s It is valid from %(start)s to %(end)s.", what=message, **day)
         raise CertificateRefused(judged.reason, message)
-    _require_right_bearer(certificate, signature)
 
 
 def _require_right_bearer(certificate: asn1_x509.Certificate, signature: Signature) -> None:
