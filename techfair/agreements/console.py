@@ -17,6 +17,8 @@ pages.rail_entry(
     "agreement_console", _l("Agreements"), "file-signature", "agreement_console.registers", grant="agreements", order=70
 )
 
+MAY = {"edit": "manage", "end": "look"}  # organizers change what they draft, and may withdraw any
+
 
 @bp.get("")
 def registers(slug: str) -> ResponseReturnValue:
@@ -66,7 +68,7 @@ def _fair(slug: str) -> Fair:
 
 
 def _fetch(slug: str, id: int, *, to: str = "look") -> Agreement:
-    access.fetch(Agreement, id, fair_id=_fair(slug).id, to="manage" if to == "edit" else to)
+    access.fetch(Agreement, id, fair_id=_fair(slug).id, to=MAY.get(to, to))
     return documents.load(id, for_update=request.method == "POST")
 
 

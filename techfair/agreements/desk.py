@@ -126,8 +126,8 @@ class Desk:
         return redirect(url_for(".show", **where), 303)
 
     def abandon(self, **where: Any) -> ResponseReturnValue:
-        """Give an agreement up before all have signed."""
-        agreement = self.fetch(to="edit", **where)
+        """End an agreement before all have signed: a party gives it up, or the organizers withdraw it."""
+        agreement = self.fetch(to="end", **where)
         form = ReasonForm()
         if not form.validate_on_submit():
             return self.show(agreement, form), 422

@@ -57,6 +57,8 @@ DEED_LABELS = {
     "signature.code_sent": _l("Code sent to the signer"),
     "signature.signed": _l("Signed by mailed code"),
     "signature.signed_by_certificate": _l("Signed by own certificate"),
+    "signature.handed_over": _l("Handed over to a colleague"),
+    "signature.reminded": _l("Reminded of signing"),
     "signature.declined": _l("Declined to sign"),
 }
 

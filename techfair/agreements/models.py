@@ -276,6 +276,8 @@ class Signature(Stateful, Model):
     code_sent_at: Mapped[datetime | None]
     codes_sent: Mapped[int] = mapped_column(default=0)  # since the signer was last invited
     invited_at: Mapped[datetime | None]
+    reminders: Mapped[int] = mapped_column(default=0, server_default="0")
+    reminded_at: Mapped[datetime | None]
     viewed_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
     address: Mapped[str | None]  # network address the signature came from

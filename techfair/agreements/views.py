@@ -97,7 +97,7 @@ def _managed(source: Source) -> Source:
 
 
 def _fetch(id: int, *, to: str) -> Agreement:
-    access.fetch(Agreement, id, to=to)
+    access.fetch(Agreement, id, to="edit" if to == "end" else to)
     agreement = load(id, for_update=request.method == "POST")
     pages.show(agreement.fair)
     return agreement
