@@ -2,14 +2,14 @@
 
 Columns are added in place: rebuilding the table would be of no use here.
 
-Revision 0053, after 0052.
+Revision 0055, after 0054.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0053"
-down_revision = "0052"
+revision = "0055"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 
