@@ -13,6 +13,7 @@ from techfair.exhibitors import companies
 from techfair.exhibitors import queries as exhibitor_queries
 from techfair.exhibitors.models import Company
 from techfair.extensions import db
+from techfair.fairs import sectors
 from techfair.fairs.models import Fair
 from techfair.meetings import connections, queries
 from techfair.meetings.connecting import duplicates
@@ -41,12 +42,15 @@ def index(slug: str) -> ResponseReturnValue:
 
 def _page(fair: Fair, **context: object) -> str:
     state, text = request.args.get("state", ""), request.args.get("q", "")
-    those = queries.connections_at(fair, state, text)
+    origin, sector = request.args.get("origin", ""), request.args.get("sector", "")
+    those = queries.connections_at(fair, state, text, origin, sector)
     return render_template(
         "meetings/connections.html",
         page=db.paginate(those, per_page=PAGE, max_per_page=PAGE, error_out=False),
         state=state,
         text=text,
+        origin=origin,
+        sector=sectors.label(sector) if sector else "",
         states=CONNECTION_STATES,
         sources=SOURCES,
         counts=queries.connection_counts(fair),

@@ -81,11 +81,20 @@ def connections_of(company_id: int, fair: Fair) -> Sequence[Connection]:
     return db.session.scalars(mine.options(*both).order_by(*order)).all()
 
 
-def connections_at(fair: Fair, state: str, text: str) -> Select[Connection]:
-    """A fair's connections in a state (or all) whose parties or subject hold the words."""
+def connections_at(fair: Fair, state: str, text: str, origin: str = "", sector: str = "") -> Select[Connection]:
+    """A fair's connections in a state (or all) whose parties or subject hold the words.
+
+    ``origin`` and ``sector`` are keys of the report's figures: "KR", "connection_point/VN"; "mech".
+    """
     those = select(Connection).where(Connection.fair_id == fair.id)
     if state:
         those = those.where(Connection.state == state)
+    if origin:
+        of_point, _, country = origin.rpartition("/")
+        is_point = Connection.source == "connection_point"
+        those = those.where(is_point if of_point else ~is_point, Connection.partner_country == country)
+    if sector:
+        those = those.where(func.coalesce(Connection.sector, "other") == sector)
     if text.strip():
         named = select(Company.id).where(searching.found(text, Company.search_key))
         pair = or_(Connection.first_id.in_(named), Connection.second_id.in_(named))

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import current_app
 from flask_babel import force_locale
@@ -211,8 +212,17 @@ def _declared_of_units(fair: Fair) -> Iterator[Figure]:
 def _figure(fair: Fair, key: str, value: int, basis: str) -> Figure:
     known = key if key in DEFINITIONS else key.rpartition(".")[0]
     page = DECLARED_ROWS if basis == DECLARED else PAGES[key.partition(".")[0]]
-    rows = current_app.config["BASE_URL"] + page.format(slug=fair.slug)
+    rows = current_app.config["BASE_URL"] + page.format(slug=fair.slug) + (_narrowed(key) if basis != DECLARED else "")
     return Figure(key, value, _unit(key), basis, str(DEFINITIONS.get(known, "")), rows)
+
+
+def _narrowed(key: str) -> str:
+    """What narrows the list of connections to those that a figure counts."""
+    if not key.startswith("connections."):
+        return ""
+    by, value = key.removeprefix("connections.").partition(".")[::2]
+    narrower = {"by_source_country": "origin", "by_sector": "sector"}.get(by)
+    return "?" + urlencode({"state": "confirmed"} | ({narrower: value} if narrower else {}))
 
 
 def _unit(key: str) -> str:
