@@ -125,7 +125,7 @@ def rail() -> list[RailEntry]:
 
 def language_url(wanted: str) -> str:
     """This page in the other language."""
-    values = {**(request.view_args or {}), **request.args.to_dict(), "lang": wanted}
+    values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "lang": wanted}
     if request.endpoint is None or request.method != "GET":
         return "/?lang=" + wanted
     return url_for(request.endpoint, **values)

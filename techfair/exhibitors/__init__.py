@@ -47,6 +47,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.restricted import console as restricted_console
     from techfair.exhibitors.reviewing import application_page, queue_pages  # noqa: F401
     from techfair.exhibitors.reviewing import permissions as note_permissions  # noqa: F401
+    from techfair.exhibitors.shortlist import models as shortlist_models  # noqa: F401
+    from techfair.exhibitors.shortlist import pages as shortlist_pages
 
     booths_and_fees = (fee_console.bp, own_fees.bp, preparing_console.bp, own_preparing.bp)
     applying = (views.bp, own.bp, console.bp, call_console.bp)
@@ -59,6 +61,7 @@ def init_app(app: Flask) -> None:
         restricted_console.bp,
         expert_console.bp,
         own_experts.consent_bp,
+        shortlist_pages.bp,
         *booths_and_fees,
     ):
         app.register_blueprint(blueprint)

@@ -75,7 +75,7 @@ def test_nobody_is_named_before_they_agree_and_all_is_gone_when_they_withdraw(
     assert reader.post(f"{asked}/withdraw").status_code == 303
     assert shown()[:3] == [False] * 3
     assert reader.get(page).status_code == 404
-    assert "Người được nêu tên đã rút" in as_manager.get("/exhibitor/experts").text
+    assert "Đã rút đồng ý" in as_manager.get("/exhibitor/experts").text
 
 
 def test_a_changed_text_is_public_only_once_they_agree_anew(asked: str, app: Flask, as_manager: FlaskClient) -> None:

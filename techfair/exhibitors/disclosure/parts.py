@@ -103,6 +103,12 @@ def levels_of(technology: Technology) -> dict[str, str]:
     return dict(row.levels) if row else {}
 
 
+def closed(ids: Sequence[int]) -> dict[int, list[str]]:
+    """Which parts technologies keep back, by their ids."""
+    rows = db.session.scalars(select(KeptBack).where(KeptBack.technology_id.in_(ids))) if ids else ()
+    return {row.technology_id: list(row.levels) for row in rows}
+
+
 def names_of(record: Any) -> list[str]:
     """The parts that a company keeps back of a record, by name."""
     kept = levels_of(record) if isinstance(record, Technology) else {}

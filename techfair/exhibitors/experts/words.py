@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 KINDS = {"person": _l("Expert"), "firm": _l("Innovative firm")}
 STATES = {
     "draft": _l("Draft"),
-    "asked": _l("Waiting for their consent"),
+    "asked": _l("Waiting for consent"),
     "published": _l("Published"),
     "declined": _l("They declined"),
     "withdrawn": _l("They withdrew"),

@@ -9,7 +9,7 @@ function focusErrors() {
 
 /** Buttons that only a script can serve are hidden until one is here. */
 function revealButtons(root = page) {
-  const known = ["[data-dismiss][hidden]", "[data-close][hidden]", "[data-tick-all][hidden]"];
+  const known = ["[data-dismiss][hidden]", "[data-close][hidden]", "[data-tick-all][hidden]", "[data-print][hidden]"];
   if (navigator.share || navigator.clipboard) known.push("[data-share][hidden]");
   for (const button of root.querySelectorAll(known.join())) button.hidden = false;
 }
