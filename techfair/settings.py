@@ -96,6 +96,10 @@ class Settings(BaseSettings):
     hall: bool = Field(False, description="Serve gates in a hall beside a central server; set by serve --hall.")
     trusted_proxies: int = Field(0, ge=0, le=5, description="Number of reverse proxies in front.")
     upload_megabytes: int = Field(10, ge=1, le=200, description="Largest upload in megabytes.")
+    timestamp_url: Annotated[str, AfterValidator(_is_web_address)] | None = Field(
+        None,
+        description="Time stamp authority (RFC 3161) for the seal of agreements; trust its root in /admin/trust.",
+    )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a sign-in ends.")
     worker_threads: int = Field(2, ge=1, le=32, description="Jobs that the background worker runs at once.")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")

@@ -6,6 +6,7 @@ old file or the new one. Pictures of the pages show the same stamps, so signers 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,7 +17,7 @@ from techfair.agreements import content, documents, kinds, own_certificate, stam
 from techfair.agreements.models import Agreement, Party, Signature
 from techfair.agreements.sealing import making
 from techfair.agreements.sealing.identities import Identity, fingerprint, label
-from techfair.agreements.sealing.making import SEAL, Draw, Place, Say
+from techfair.agreements.sealing.making import SEAL, Draw, Place, Say, Times
 from techfair.agreements.stamps import Mark, Stamp
 from techfair.agreements.trust import authorities
 from techfair.core import clock, formats, pdf
@@ -55,9 +56,41 @@ def add(agreement: Agreement, signature: Signature, identity: Identity, mark: Ma
     }
 
 
-def seal(agreement: Agreement) -> None:
-    """Seal the document that all have signed: the last signature, which covers the whole file."""
-    _show(agreement, _seal(agreement, None))
+@dataclass(frozen=True)
+class Sealed:
+    """A document with its seal, not kept yet: made of the version whose digest is ``before``."""
+
+    before: str | None
+    pdf: bytes
+    stamped: Stamped
+
+
+class NoTimeStamp(Exception):
+    """The time stamp authority did not answer, or not as one that is trusted."""
+
+
+def sealed(agreement: Agreement, times: Times | None = None, *, at: datetime | None = None) -> Sealed:
+    """The document that all have signed with the last signature, which covers the whole file. Changes nothing.
+
+    With ``times`` a network is asked, so let nobody wait for this; raises NoTimeStamp.
+    """
+    identity = authorities.seal_of(agreement.fair, at)
+    said, stamp = _sealing(agreement, identity, at)
+    try:
+        pdf_file, stamped = _signed_in(agreement, SEAL, identity, said, stamp, times)
+    except Exception as error:
+        if times is None:
+            raise
+        raise NoTimeStamp from error
+    return Sealed(agreement.document_digest, pdf_file, stamped)
+
+
+def seal(agreement: Agreement, ready: Sealed | None = None) -> None:
+    """Keep the sealed document; ``ready`` counts only if it was made of the present version."""
+    if ready is None or ready.before != agreement.document_digest:
+        ready = sealed(agreement)
+    agreement.document_digest = _files().put(ready.pdf)
+    _show(agreement, ready.stamped)
 
 
 def store(agreements: Iterable[Agreement]) -> None:
@@ -75,7 +108,9 @@ def store(agreements: Iterable[Agreement]) -> None:
         for signature in (one for party in agreement.parties for one in signed(party)):
             identity = identity_by_code(agreement, signature)
             stamped.append(_sign(agreement, signature, identity, Mark(typed=signature.signer_name)))
-        _show(agreement, *stamped, _seal(agreement, agreement.completed_at))
+        ready = sealed(agreement, at=agreement.completed_at)
+        agreement.document_digest = _files().put(ready.pdf)
+        _show(agreement, *stamped, ready.stamped)
 
 
 def _sign(agreement: Agreement, signature: Signature, identity: Identity, mark: Mark) -> Stamped:
@@ -86,11 +121,6 @@ def _sign(agreement: Agreement, signature: Signature, identity: Identity, mark: 
     stamp = Stamp(name, lines, mark)
     said = say(agreement, LEVELS[signature.method], name=signature.signer_name, at=at)
     return _put(agreement, documents.field_of(signature.party), identity, said, stamp)
-
-
-def _seal(agreement: Agreement, at: datetime | None) -> Stamped:
-    identity = authorities.seal_of(agreement.fair, at)
-    return _put(agreement, SEAL, identity, *_sealing(agreement, identity, at))
 
 
 def _sealing(agreement: Agreement, identity: Identity, at: datetime | None) -> tuple[Say, Stamp]:
@@ -115,17 +145,24 @@ def signed(party: Party) -> list[Signature]:
     return [signature for signature in party.signatures if signature.state == "signed"]
 
 
-def _put(agreement: Agreement, field: str, identity: Identity, say: Say, stamp: Stamp) -> Stamped:
-    """Sign in a field; the answer is what is now to be seen where."""
+def _put(agreement: Agreement, field: str, identity: Identity, said: Say, stamp: Stamp) -> Stamped:
+    """Sign in a field and keep the file; the answer is what is now to be seen where."""
+    signed_file, stamped = _signed_in(agreement, field, identity, said, stamp)
+    agreement.document_digest = _files().put(signed_file)
+    return stamped
+
+
+def _signed_in(
+    agreement: Agreement, field: str, identity: Identity, said: Say, stamp: Stamp, times: Times | None = None
+) -> tuple[bytes, Stamped]:
     places: list[Place] = []
 
     def draw(place: Place) -> bytes:
         places.append(place)
         return stamps.draw(stamp, place)
 
-    signed_file = making.sign(documents.present(agreement), field, identity, say, draw)
-    agreement.document_digest = _files().put(signed_file)
-    return stamp, places[0]
+    signed_file = making.sign(documents.present(agreement), field, identity, said, draw, times)
+    return signed_file, (stamp, places[0])
 
 
 def _show(agreement: Agreement, *stamped: Stamped) -> None:

@@ -172,9 +172,9 @@ def decline(signature: Signature, agreement: Agreement, reason: str) -> None:
         _mail(other, agreement, "sign_declined", decliner=signature)
 
 
-def complete(agreement: Agreement) -> None:
-    """Seal the document; from here the agreement counts."""
-    filing.seal(agreement)
+def complete(agreement: Agreement, ready: filing.Sealed | None = None) -> None:
+    """Seal the document, as ``ready`` where that was made before; from here the agreement counts."""
+    filing.seal(agreement, ready)
     agreement.completed_at = clock.now()
     agreement.move_to("completed")
     audit.record("agreement.completed", agreement, digest=agreement.frozen_digest, document=agreement.document_digest)

@@ -56,7 +56,7 @@ def withdrawn_list(identity: Identity, on: datetime) -> bytes:
     return builder.sign(root().key, hashes.SHA256()).public_bytes(DER)
 
 
-def times(at: datetime, *, long_term: bool = False) -> Times:
+def times(at: datetime | None, *, long_term: bool = False) -> Times:
     """A time stamp authority whose clock stands at a moment."""
     identity = issue("Thử nghiệm TSA", NOW - 800 * DAY, 2000, ExtendedKeyUsageOID.TIME_STAMPING)
     stamper = DummyTimeStamper(
@@ -66,7 +66,7 @@ def times(at: datetime, *, long_term: bool = False) -> Times:
         fixed_dt=at,
         include_nonce=False,
     )
-    return Times(stamper, Judge(trust()).context(at), long_term)
+    return Times(stamper, Judge(trust()).context(at or NOW), long_term)
 
 
 def blank() -> bytes:
