@@ -24,6 +24,8 @@ POWER = tuple({"x": x, "y": y, "width": 1, "height": 1} for y in (7, 14) for x i
 WATER = tuple({"x": x, "y": 1, "width": 1, "height": 1} for x in (2, 56))
 UNNAMED = {"label_vi": "", "label_en": "", "sector": ""}
 ENTRANCE = {"x": CROSSING - 1, "y": 20, "width": 5, "height": 1, "label_vi": "Lối vào", "label_en": "Entrance"}
+# The last row of the open-air area is kept for machines that run in fields.
+ZONES = ({**UNNAMED, "kind": "zone", "x": LEFT, "y": ROW_TOPS[-1], "width": 53, "height": 2, "sector": "agri"},)
 TERMS = {
     "standard": (
         12_000_000,
@@ -39,7 +41,7 @@ def draw(fair: Fair) -> None:
     """All halls with their booths, aisles, entrances and connections, and the terms of the booths."""
     for code, name_vi, name_en in HALLS:
         hall = Hall(fair_id=fair.id, code=code, name_vi=name_vi, name_en=name_en, columns=COLUMNS, rows=ROWS)
-        hall.features = list(_features())
+        hall.features = [*(ZONES if code == "D" else ()), *_features()]
         db.session.add(hall)
         db.session.flush()
         db.session.add_all(Booth(fair_id=fair.id, hall_id=hall.id, **_place(code, n)) for n in range(BOOTHS_OF_A_HALL))

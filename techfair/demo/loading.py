@@ -5,7 +5,7 @@ from typing import Any
 
 from techfair.core import audit
 from techfair.core.database import alone
-from techfair.demo import accounts, agreeing, exhibiting, meeting, organizing, source, visiting
+from techfair.demo import accounts, agreeing, applying, exhibiting, meeting, organizing, preparing, source, visiting
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors.tallies import folding
@@ -49,6 +49,8 @@ def _fair() -> Fair:
     accounts.appoint(fair, companies)
     visiting.send_delegations(fair)
     visiting.staff_booths(fair, companies.values())
+    applying.receive(fair)
+    preparing.prepare(fair)
     visiting.click_heads(fair)
     meeting.connect(fair, companies)
     agreeing.agree(fair, companies)

@@ -40,11 +40,15 @@ def make(exhibitor: Exhibitor, label: str, places: int, by: User) -> GuestCode:
     quota = quotas.held_alone(exhibitor)
     if sum(code.held for code in of(exhibitor)) + places > quota.guests:
         raise TooManyGuests
-    text = "".join(choice(LETTERS) for _ in range(LENGTH)).upper()
-    code = GuestCode(exhibitor_id=exhibitor.id, code=text, label=label, places=places)
+    code = GuestCode(exhibitor_id=exhibitor.id, code=new_code(), label=label, places=places)
     db.session.add(code)
     audit.record("guest_code.made", code, by=by, fair_id=exhibitor.fair_id, number=places)
     return code
+
+
+def new_code() -> str:
+    """Letters that nobody guesses."""
+    return "".join(choice(LETTERS) for _ in range(LENGTH)).upper()
 
 
 def of(exhibitor: Exhibitor) -> Sequence[GuestCode]:
