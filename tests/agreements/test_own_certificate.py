@@ -112,6 +112,7 @@ def test_each_bad_certificate_is_refused_in_its_own_words_and_signs_nothing(
 def test_an_organisation_s_certificate_signs_by_its_tax_code_with_branch(
     client: FlaskClient, draft: Agreement, manager: User, trusting: None, theirs: Mailbox, code: str, status: int
 ) -> None:  # K069
+    draft = documents.load(draft.id)
     draft.parties[1].tax_code = code
     drafting.freeze(draft, by=manager)
     signing.invite(draft, by=manager)
