@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from techfair.agreements import documents, filing
-from techfair.agreements.deal.models import AgreementTechnology
+from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.drafting import READABLE, SYMBOLS
 from techfair.agreements.models import Agreement, InvestmentProject, Party, Signature
 from techfair.demo import source
@@ -24,6 +24,8 @@ def agree(fair: Fair, companies: dict[str, Company]) -> None:
         agreement = _investment(fair, told) if "investor" in told else _transfer(fair, told)
         agreement.number = f"{number:02}/2019/{SYMBOLS[told['kind']]}"
         _complete(agreement, told, number)
+        if agreement.project_id is not None:
+            _plan(agreement, number)
         agreement.frozen_digest = ""  # until the document is made, below
         agreement.parties = _parties(fair, told, companies)
         db.session.add(agreement)
@@ -78,6 +80,28 @@ def _complete(agreement: Agreement, told: source.Record, number: int) -> None:
     agreement.completed_at = datetime.combine(signed_on, time(9), UTC)
     agreement.created_at = agreement.completed_at - timedelta(days=3)
     agreement.code = "".join(Random(f"{source.SLUG} {number}").choices(READABLE, k=10))
+
+
+def _plan(agreement: Agreement, number: int) -> None:
+    """Made-up land and schedule of a project: an official decision names both."""
+    signed_on = agreement.signed_on or date(2019, 11, 24)
+    agreement.area_m2 = 80_000 + 17_500 * number
+    steps = (
+        (365, "Hoàn thành thủ tục đất đai, môi trường", "Land and environment procedures completed", "step", None),
+        (730, "Giải ngân 40% vốn", "40% of the capital disbursed", "capital", (agreement.value or 0) * 2 // 5),
+        (1095, "Đưa dự án vào hoạt động", "Project in operation", "jobs", 20 + 5 * number),
+    )
+    agreement.milestones = [
+        Milestone(
+            position=position,
+            due_on=signed_on + timedelta(days=days),
+            title_vi=title_vi,
+            title_en=title_en,
+            measure=measure,
+            planned=planned,
+        )
+        for position, (days, title_vi, title_en, measure, planned) in enumerate(steps, start=1)
+    ]
 
 
 def _parties(fair: Fair, told: source.Record, companies: dict[str, Company]) -> list[Party]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from techfair.agreements import content, documents, drafting, kinds, showing, signing
+from techfair.agreements.deal import values
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import Agreement, Party
 from techfair.agreements.negotiation import differences, queries, talking
@@ -154,7 +155,9 @@ class Round:
         )
 
     def _show(self, template: str, agreement: Agreement, where: dict[str, Any], **context: Any) -> str:
-        shown = showing.deal(agreement) | {"kinds": kinds, "layout": self.layout, "here": where}
+        # The article says the value in words; beside the text its figures are enough.
+        figures = {"value": values.short(agreement) or documents.value_shown(agreement)}
+        shown = showing.deal(agreement) | figures | {"kinds": kinds, "layout": self.layout, "here": where}
         return render_template(template, agreement=agreement, **shown, **context)
 
 
