@@ -176,19 +176,3 @@ def completed(
     sign(theirs)
     run_jobs()
     return documents.load(sent.id)
-
-
-@pytest.fixture
-def intruder(app: Flask) -> Callable[[str], None]:
-    """Runs a statement as somebody who has the database itself and takes its guards away first."""
-
-    def run(statement: str) -> None:
-        if db.engine.dialect.name == "postgresql":
-            db.session.execute(db.text("SET LOCAL session_replication_role = replica"))
-        else:
-            for name in db.session.scalars(db.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-                db.session.execute(db.text(f"DROP TRIGGER {name}"))
-        db.session.execute(db.text(statement))
-        db.session.commit()
-
-    return run

@@ -60,6 +60,7 @@ def test_a_confidential_value_is_shown_to_nobody(
     client: FlaskClient, as_organizer: FlaskClient, completed: Agreement, intruder: Callable[[str], None]
 ) -> None:
     intruder("UPDATE agreement SET is_confidential = true")
+    db.session.commit()
     assert "24,5 tỷ" not in client.get(f"/verify/{completed.code}").text
     assert "24,5 tỷ" not in as_organizer.get("/organizer/fairs/gia-lai/agreements").text
 
@@ -68,6 +69,7 @@ def test_a_record_changed_behind_our_back_is_not_called_intact(
     client: FlaskClient, completed: Agreement, intruder: Callable[[str], None]
 ) -> None:
     intruder("UPDATE agreement SET value = 1")
+    db.session.commit()
     assert "Bị thay đổi sau khi ký" in client.get(f"/verify/{completed.code}").text
 
 
