@@ -114,6 +114,7 @@ def test_an_organisation_s_certificate_signs_by_its_tax_code_with_branch(
 ) -> None:  # K069
     draft = documents.load(draft.id)
     draft.parties[1].tax_code = code
+    db.session.flush()
     drafting.freeze(draft, by=manager)
     signing.invite(draft, by=manager)
     db.session.commit()
