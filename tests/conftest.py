@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.fixtures.troubles",
     "tests.fixtures.browser",
     "tests.fixtures.halls",
+    "tests.fixtures.sharing",
 ]
 
 

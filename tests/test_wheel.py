@@ -11,7 +11,7 @@ import pytest
 
 from tests.fixtures.serving import free_port, wait_for
 
-pytestmark = [pytest.mark.same_everywhere, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.same_everywhere
 CHECKOUT = Path(__file__).parent.parent
 
 

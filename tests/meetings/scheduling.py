@@ -34,7 +34,7 @@ def published(name: str) -> dict[str, Any]:
 
 @cache
 def solved_day(name: str) -> Schedule:
-    """A published day's schedule, found once for all tests of one process: they share an ``xdist_group``."""
+    """A published day's schedule, found once for all tests of one process: see fixtures/sharing.py."""
     return solved(published(name))
 
 

@@ -73,7 +73,6 @@ def _every_score(instance):
                 break
 
 
-@pytest.mark.xdist_group("published days")
 def test_same_instance_and_seed_give_the_same_schedule():
     again = solved(published("tic-12.fixed020"))
     assert again.assignments == solved_day("tic-12.fixed020").assignments
@@ -91,7 +90,6 @@ def test_stopped_at_once_it_still_gives_a_schedule_at_least_as_good_as_greedy():
     assert schedule.figures.placed >= 170
 
 
-@pytest.mark.xdist_group("published days")
 def test_after_disruptions_few_meetings_move():
     morning = disrupt.disrupt(published("tic-12"), yardstick.record_of(solved_day("tic-12")), seed=3)
     schedule = solved(morning)

@@ -23,7 +23,7 @@ from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from techfair.agreements.sealing import making
+from techfair.agreements.sealing import aside, making
 from techfair.agreements.sealing.making import DatedSigner, Draw, Say
 
 
@@ -61,13 +61,13 @@ def prepare(
     pdf: bytes, field: str, certificates: list[x509.Certificate], say: Say, draw: Draw | None = None
 ) -> Prepared:
     """Make everything of a signature but the signature itself; the document given stays as it is."""
-    return asyncio.run(_prepared(pdf, field, certificates, say, draw))
+    return aside.run(lambda: asyncio.run(_prepared(pdf, field, certificates, say, draw)))
 
 
 def finish(prepared: Prepared, certificates: list[x509.Certificate], signature: bytes) -> bytes:
     """The signed document; raises SignatureWrong."""
     _require_right(certificates[0], prepared.attributes, signature)
-    return asyncio.run(_finished(prepared, certificates, signature))
+    return aside.run(lambda: asyncio.run(_finished(prepared, certificates, signature)))
 
 
 def sign(pdf: bytes, field: str, key: RemoteKey, say: Say, draw: Draw | None = None) -> bytes:

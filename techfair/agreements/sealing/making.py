@@ -7,6 +7,7 @@ was laid out before the certification, for after it nothing can be added but sig
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +22,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
+from techfair.agreements.sealing import aside
 from techfair.agreements.sealing.identities import Identity, der
 
 CERTIFICATION, SEAL = "Certification", "Seal"
@@ -166,7 +168,8 @@ def _signed(
     pdf_signer = DatedSigner(said, identity.signer(), timestamper=stamper, stamp_style=style, at=at)
     # Room is reckoned ahead: pyHanko would measure it by signing twice. It counts hexadecimal digits.
     room = ROOM + (STAMP_ROOM if times else 0) + sum(map(len, map(der, (identity.certificate, *identity.chain))))
-    out: BytesIO = pdf_signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=2 * room)
+    sign_pdf = partial(pdf_signer.sign_pdf, writer, existing_fields_only=True, bytes_reserved=2 * room)
+    out: BytesIO = aside.run(sign_pdf)
     return out.getvalue()
 
 

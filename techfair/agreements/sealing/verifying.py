@@ -21,7 +21,7 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus, TimestampSignatureStatus
 
-from techfair.agreements.sealing import making, ranges, trusting
+from techfair.agreements.sealing import aside, making, ranges, trusting
 from techfair.agreements.sealing.findings import Finding, Report, Trust
 from techfair.agreements.sealing.trusting import Judge
 
@@ -40,7 +40,7 @@ def verify(pdf: bytes, trust: Trust, now: datetime) -> Report:
         reader = PdfFileReader(BytesIO(pdf))
         if reader.encrypted:
             return Report("encrypted")
-        return asyncio.run(_Verification(pdf, reader, trust, now).report())
+        return aside.run(lambda: asyncio.run(_Verification(pdf, reader, trust, now).report()))
     except Exception:  # a hostile file makes the library raise whatever it likes
         return Report("corrupt")
 
