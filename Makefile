@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The lock files name everything, so nothing is left to resolve; bytecode is made of what is imported.
 LOCKED := --require-hashes --no-deps --no-compile -r
 
-.PHONY: help install run test test-crash lint bench screenshots lock clean
+.PHONY: help install run test test-faults test-crash lint bench screenshots lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -36,6 +36,10 @@ lint: .venv/installed-test  ## ruff, mypy, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/vendor_assets.py tools/vendor.toml techfair/static/vendor --check
+
+test-faults: .venv/installed-test  ## networks cut, disks full, servers exchanged at an open gate
+	@tools/test_parts
+	$(BIN)/python -m pytest -q -n 2 -m faults
 
 test-crash: .venv/installed-test  ## kill the server under scan load, CRASHES times (100): nothing is lost
 	$(BIN)/python -m tests.faults.crash --crashes $(or $(CRASHES),100)

@@ -14,7 +14,7 @@ from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.browser import KEPT, PHONE
 from tests.fixtures.serving import CHECKOUT, serving, serving_checkout
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
 BY_HAND = """
   const inTime = window.setInterval;

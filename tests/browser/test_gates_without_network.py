@@ -13,7 +13,7 @@ from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.accessibility import faults
 from tests.fixtures.browser import KEPT, PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
 
 @pytest.fixture

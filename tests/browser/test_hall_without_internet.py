@@ -13,7 +13,7 @@ from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.browser import DESK, PHONE
 from tests.fixtures.serving import within
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
 
 @pytest.fixture
