@@ -16,6 +16,7 @@ from techfair.agreements.deal import filling
 from techfair.agreements.deal.forms import AgreementForm
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import Agreement
+from techfair.agreements.negotiation import queries as negotiation
 from techfair.agreements.negotiation import talking
 from techfair.agreements.sources import Source
 from techfair.agreements.templates.checking import ContentMissing
@@ -87,7 +88,7 @@ class Desk:
         """Put the draft before all parties; pressed twice it is done once."""
         agreement = self.fetch(to="edit", **where)
         if agreement.state == "draft":
-            talking.share(agreement, by=_me())
+            talking.share(agreement, by=_me(), party=negotiation.party_of(agreement, current_user.id))
             db.session.commit()
             flash(_("Each party has received a link to comment, propose changes and agree."), "good")
         return redirect(url_for(".show", **where), 303)

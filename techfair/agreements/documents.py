@@ -13,7 +13,7 @@ from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.models import Agreement, Party, Signature
 from techfair.agreements.sealing.making import SEAL
 from techfair.agreements.templates import decision, fields, titles
-from techfair.core import formats, pdf
+from techfair.core import formats, pdf, qr
 from techfair.core.files import FileDamaged, FileMissing, FileStore
 from techfair.core.languages import LANGUAGES, language
 from techfair.extensions import db
@@ -83,7 +83,7 @@ def is_intact(agreement: Agreement) -> bool:
 
 def data_of(agreement: Agreement) -> dict[str, Any]:
     """What the template shows, as plain values."""
-    parties = agreement.parties
+    parties, verify = agreement.parties, f"{current_app.config['BASE_URL']}/verify/{agreement.code}"
     return {
         "is_decision": agreement.kind == "investment_decision",
         "languages": agreement.shown_languages,
@@ -99,7 +99,8 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "milestones": [_milestone(agreement, one) for one in agreement.milestones],
         "is_draft": agreement.is_open,
         "footer": {
-            "verify": f"{current_app.config['BASE_URL']}/verify/{agreement.code}",
+            "verify": verify,
+            "qr": qr.as_svg(verify, title=agreement.code, mask=0),
             "digest": agreement.frozen_digest or content.digest(agreement),
         },
     }

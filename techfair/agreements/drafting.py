@@ -76,7 +76,7 @@ def change(agreement: Agreement, deal: Deal, parties: Sequence[PartyInput], *, b
 def freeze(agreement: Agreement, *, by: User | str) -> None:
     """Settle the text: its digest stands on every page from now on, and nothing of it changes any more.
 
-    What was negotiated needs the consent of all parties to this very text, else ConsentMissing is raised.
+    It needs the consent of all parties to this very text, unless an authority issues it, else ConsentMissing is raised.
     Raises ContentMissing where something is missing that its kind must contain, and TextNotPrintable
     where a name or a text holds letters that no font of ours has.
     """

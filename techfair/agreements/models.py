@@ -182,6 +182,11 @@ class Agreement(Stateful, Model):
         return self.kind in INVESTMENT_KINDS
 
     @property
+    def is_issued(self) -> bool:
+        """Whether an authority decides it, instead of parties who agree."""
+        return self.kind == "investment_decision"
+
+    @property
     def is_binding(self) -> bool:
         """Whether all have signed, whatever came of it later."""
         return self.signed_on is not None

@@ -8,8 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
-from techfair.agreements import documents, drafting, signing
+from techfair.agreements import content, documents, drafting, signing
 from techfair.agreements.models import Agreement
+from techfair.agreements.negotiation import talking
 from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core.mail import Mail
 from techfair.exhibitors import applications, companies
@@ -143,10 +144,18 @@ def draft(make_draft: Callable[..., Agreement]) -> Agreement:
     return make_draft()
 
 
+def settle(draft: Agreement, by: User) -> None:
+    """Settle a text that all parties have seen and agreed to."""
+    talking.share(draft, by=by)
+    for party in draft.parties:
+        talking.agree(draft, party, content.digest(draft))
+    drafting.freeze(draft, by=by)
+
+
 @pytest.fixture
 def sent(draft: Agreement, manager: User) -> Agreement:
     """An agreement that both are asked to sign."""
-    drafting.freeze(draft, by=manager)
+    settle(draft, manager)
     signing.invite(draft, by=manager)
     db.session.commit()
     return draft

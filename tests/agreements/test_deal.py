@@ -15,6 +15,7 @@ from techfair.agreements import content, documents
 from techfair.agreements.deal import values
 from techfair.agreements.deal.forms import token
 from techfair.agreements.models import Agreement
+from techfair.agreements.negotiation import talking
 from techfair.exhibitors import companies
 from techfair.exhibitors.models import Company, Exhibitor, Technology
 from techfair.extensions import db
@@ -148,8 +149,9 @@ def test_organizers_draft_what_an_authority_issues_and_nothing_else(
     assert as_organizer.post(f"{address}/new", data=TYPED).status_code == 422  # a memorandum is the parties' own
     answer = as_organizer.post(f"{address}/new", data=TYPED | {"kind": "investment_memorandum"})
     assert answer.status_code == 303
-    assert "Chốt và gửi" in as_organizer.get(answer.location).text
-    assert as_organizer.post(f"{answer.location}/invite").status_code == 303
+    assert "Gửi đường dẫn" in as_organizer.get(answer.location).text
+    assert as_organizer.post(f"{answer.location}/share").status_code == 303
+    assert len(talking.missing(documents.load(draft.id + 1))) == 2  # organizers agree for nobody
 
 
 def test_what_was_frozen_before_keeps_its_digest(draft: Agreement) -> None:

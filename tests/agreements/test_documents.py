@@ -6,20 +6,23 @@ from collections.abc import Callable
 from contextvars import copy_context
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import zxingcpp
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 from pypdf import PdfReader
 
 from techfair.accounts.models import User
-from techfair.agreements import checking, content, documents, drafting
+from techfair.agreements import checking, content, documents
 from techfair.agreements.cli import agreements
 from techfair.agreements.kinds import KIND_LABELS
 from techfair.agreements.models import Agreement
 from techfair.core.mail import Mail
 from techfair.extensions import db
-from tests.agreements.conftest import Mailbox
+from tests.agreements.conftest import Mailbox, settle
 
 NAMES = ["H'Bia Êban", "Đặng Thị Ngữ Ưởng", "삼성 테크", "北海机械有限公司", "ООО Пример"]  # K073
 
@@ -43,6 +46,13 @@ def test_the_completed_document_names_parties_value_and_who_signed(completed: Ag
 def test_the_digest_of_the_frozen_content_stands_on_every_page(completed: Agreement, tmp_path: Path) -> None:
     assert completed.frozen_digest == content.digest(completed)
     assert all(f"SHA-256 {completed.frozen_digest}" in page for page in pages(documents.present(completed), tmp_path))
+
+
+def test_the_last_page_s_code_leads_to_where_the_document_is_verified(client: FlaskClient, sent: Agreement) -> None:
+    last = documents.page(sent, len(sent.page_digests))
+    address = zxingcpp.read_barcodes(Image.open(BytesIO(last)))[0].text
+    assert address.endswith(f"/verify/{sent.code}")
+    assert client.get(urlsplit(address).path).status_code == 200
 
 
 def test_a_draft_says_so_on_every_page(draft: Agreement) -> None:
@@ -85,7 +95,7 @@ def test_signing_changes_no_byte_of_the_text(completed: Agreement) -> None:
 def test_signers_read_what_was_frozen_even_if_our_templates_change(
     draft: Agreement, manager: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drafting.freeze(draft, by=manager)
+    settle(draft, manager)
     frozen = documents.present(draft)
     monkeypatch.setattr(documents, "LETTERS", "XYZUVW")
     assert documents.present(draft) == frozen

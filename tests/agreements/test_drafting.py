@@ -8,8 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
-from techfair.agreements import documents, signing
+from techfair.agreements import content, documents, signing
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.negotiation import talking
 from techfair.exhibitors.models import Company, CompanyMember, Exhibitor
 from techfair.extensions import db
 from techfair.meetings.models import Meeting
@@ -133,11 +134,19 @@ def test_who_saves_over_the_other_party_s_change_is_told(as_manager: FlaskClient
     assert only_agreement().subject_vi == "Nhà kính"
 
 
-def test_sending_settles_the_text_and_asks_each_party_by_its_own_link(
-    as_manager: FlaskClient, draft: Agreement, ours: Mailbox, theirs: Mailbox
+def test_nobody_settles_a_text_alone_and_the_other_s_consent_asks_each_party_by_its_own_link(
+    client: FlaskClient, as_manager: FlaskClient, draft: Agreement, ours: Mailbox, theirs: Mailbox
 ) -> None:
+    here, digest = f"/exhibitor/agreements/{draft.id}", content.digest(draft)
+    refused = as_manager.post(f"{here}/invite", follow_redirects=True).text
+    assert "Hợp tác xã Cao Nguyên" in refused.split("chưa đồng ý")[1]
+    assert only_agreement().state == "draft"
     for _ in range(2):  # the button pressed twice
-        assert as_manager.post(f"/exhibitor/agreements/{draft.id}/invite").status_code == 303
+        assert as_manager.post(f"{here}/share").status_code == 303
+    assert [one.party_id for one in talking.consents(only_agreement())] == [draft.parties[0].id]
+    db.session.rollback()
+    there = theirs.newest("negotiation_invitation").text.split("/negotiate/")[1].split()[0]
+    client.post(f"/negotiate/{there}/agree", data={"digest": digest})
     assert ours.link != theirs.link
     assert theirs.newest("sign_invitation").subject == "For your signature: a coffee drying line"
     sent = only_agreement()
@@ -153,12 +162,18 @@ def test_a_settled_text_cannot_be_changed(as_manager: FlaskClient, sent: Agreeme
 
 
 def test_letters_that_no_font_has_stop_the_sending_and_are_named(
-    as_manager: FlaskClient, make_draft: Callable[..., Agreement]
+    as_manager: FlaskClient, make_draft: Callable[..., Agreement], theirs: Mailbox
 ) -> None:
     draft = make_draft(partner="บริษัท")
-    answer = as_manager.post(f"/exhibitor/agreements/{draft.id}/invite", follow_redirects=True)
-    assert "บ" in answer.text
-    assert only_agreement().state == "draft"
+    as_manager.post(f"/exhibitor/agreements/{draft.id}/share")
+    db.session.rollback()
+    there = theirs.newest("negotiation_invitation").text.split("/negotiate/")[1].split()[0]
+    given = {"digest": content.digest(only_agreement())}
+    db.session.rollback()
+    answer = as_manager.post(f"/negotiate/{there}/agree", data=given, follow_redirects=True)
+    assert "บ" in answer.text.split("<main")[0] + answer.text.split('role="status"')[-1][:400]
+    assert only_agreement().state == "negotiation"
+    db.session.rollback()
     assert as_manager.get(f"/exhibitor/agreements/{draft.id}/document.pdf").status_code == 200
 
 

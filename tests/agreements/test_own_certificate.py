@@ -15,12 +15,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from techfair.accounts.models import User
-from techfair.agreements import checking, documents, drafting, signing
+from techfair.agreements import checking, documents, signing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.sealing.identities import Identity, der
 from techfair.agreements.trust import anchors
 from techfair.extensions import db
-from tests.agreements.conftest import Mailbox
+from tests.agreements.conftest import Mailbox, settle
 from tests.agreements.sealing import pki
 from tests.agreements.sealing.pki import DAY, NOW
 
@@ -115,7 +115,7 @@ def test_an_organisation_s_certificate_signs_by_its_tax_code_with_branch(
     draft = documents.load(draft.id)
     draft.parties[1].tax_code = code
     db.session.flush()
-    drafting.freeze(draft, by=manager)
+    settle(draft, manager)
     signing.invite(draft, by=manager)
     db.session.commit()
     answer = send(client, theirs, (CASES / "vn_organisation.p12").read_bytes(), "test")

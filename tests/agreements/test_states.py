@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from techfair.accounts.models import User
 from techfair.agreements import content, drafting, filing, signing
 from techfair.agreements.models import Agreement
+from techfair.agreements.negotiation import talking
 from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 
 DEEDS = st.lists(
     st.one_of(
-        st.sampled_from([("change",), ("freeze",), ("invite",), ("ask_again",), ("abandon",), ("complete",)]),
+        st.sampled_from(
+            [("change",), ("share",), ("freeze",), ("invite",), ("ask_again",), ("abandon",), ("complete",)]
+        ),
         st.tuples(st.sampled_from(["send_code", "confirm", "confirm_wrong", "decline"]), st.integers(0, 1)),
     ),
     max_size=14,
@@ -43,6 +46,10 @@ class Desk:
             drafting.change(agreement, Deal(subject_vi="Khác"), parties, by=by, version=agreement.version)
         elif deed == "abandon":
             drafting.abandon(agreement, by=by, reason="Thôi")
+        elif deed == "share":
+            talking.share(agreement, by=by)
+            for party in agreement.parties:
+                talking.agree(agreement, party, content.digest(agreement))
         elif deed == "freeze":
             drafting.freeze(agreement, by=by)
         elif deed in {"invite", "ask_again"}:

@@ -6,12 +6,13 @@ from io import BytesIO
 from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
-from techfair.agreements import checking, documents, drafting
+from techfair.agreements import checking, documents
 from techfair.agreements.models import Agreement
 from techfair.agreements.sealing.identities import der
 from techfair.agreements.trust.models import SealCertificate, TrustAnchor
 from techfair.core.audit import AuditEntry
 from techfair.extensions import db
+from tests.agreements.conftest import settle
 from tests.agreements.sealing import pki
 from tests.agreements.test_own_certificate import PASSWORD, p12
 
@@ -62,7 +63,7 @@ def test_the_organisation_s_own_certificate_seals_and_its_key_is_forgotten_when_
     assert as_organizer.post(SEAL, data=file(seal) | {"password": PASSWORD}).status_code == 303
     assert "Sở Khoa học và Công nghệ" in as_organizer.get(SEAL).text
     draft = make_draft()
-    drafting.freeze(draft, by=manager)
+    settle(draft, manager)
     db.session.commit()
     first = checking.check(documents.present(draft)).report.findings[0]
     assert (first.signer, first.is_own, first.reason) == ("Sở Khoa học và Công nghệ", False, "")

@@ -44,22 +44,27 @@ class ConsentMissing(TechfairError):
         self.message = _l("These parties have not agreed to the present text: %(names)s.", names=", ".join(names))
 
 
-def share(agreement: Agreement, *, by: Any) -> None:
-    """Begin the negotiation: every party gets a link by which it comments, proposes and agrees."""
+def share(agreement: Agreement, *, by: Any, party: Party | None = None) -> None:
+    """Begin the negotiation: every party gets a link by which it comments, proposes and agrees.
+
+    ``party`` is the side that puts the draft before the others, and agrees to it by that.
+    """
     agreement.move_to("negotiation")
     note(agreement, str(getattr(by, "full_name", by)))
-    for party in agreement.parties:
+    for one in agreement.parties:
         mail.queue(
             "negotiation_invitation",
-            to=party.email,
-            name=party.representative,
-            language=party.language,
+            to=one.email,
+            name=one.representative,
+            language=one.language,
             fair=agreement.fair,
             agreement=agreement,
-            party=party,
-            link=address(party),
+            party=one,
+            link=address(one),
         )
-    audit.record("agreement.shared", agreement, by=by, names=[party.name_vi for party in agreement.parties])
+    audit.record("agreement.shared", agreement, by=by, names=[one.name_vi for one in agreement.parties])
+    if party is not None:
+        agree(agreement, party, content.digest(agreement))
 
 
 def address(party: Party) -> str:
@@ -140,8 +145,11 @@ def missing(agreement: Agreement) -> list[Party]:
 
 
 def require_consent(agreement: Agreement) -> None:
-    """Raises ConsentMissing while a negotiated text lacks a party's consent."""
-    if agreement.state == "negotiation" and (lacking := missing(agreement)):
+    """Raises ConsentMissing while the text lacks a party's consent, as a draft does that nobody else has seen.
+
+    What an authority decides it issues: nobody negotiates that.
+    """
+    if not agreement.is_issued and (lacking := missing(agreement)):
         raise ConsentMissing([party.name for party in lacking])
 
 
