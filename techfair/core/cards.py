@@ -12,11 +12,12 @@ from flask import Response, current_app, request
 from PIL import Image
 
 from techfair.core import pdf
+from techfair.core.files import FileDamaged, FileMissing
 
 WIDTH, HEIGHT = 1200, 630
 DAY = 24 * 3600
-DRAWING = 1  # rises with each change of the drawing (documents/card.typ), so that no old picture is shown
-COLOURS = 128  # of a card without photographs; a third of the bytes
+DRAWING = 2  # rises with each change of the drawing (documents/card.typ), so that no old picture is shown
+COLOURS, OF_PHOTOGRAPHS = 128, 256  # a third of the bytes; photographs are dithered
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Card:
     on_color: str
     level: int | None = None
     level_text: str = ""
+    picture: str = ""  # the digest of a photograph that takes the right third
 
     @property
     def digest(self) -> str:
@@ -64,10 +66,22 @@ def _picture(name: str, card: Card) -> bytes:
 
 def draw(card: Card) -> bytes:
     """The picture itself."""
-    (drawn,) = pdf.pictures("card", asdict(card), ppi=72)
+    photograph = _photograph(card.picture)
+    (drawn,) = pdf.pictures("card", asdict(card) | {"picture": photograph}, ppi=72)
     out = io.BytesIO()
-    Image.open(io.BytesIO(drawn)).convert("RGB").quantize(COLOURS).save(out, "PNG", optimize=True)
+    colours = OF_PHOTOGRAPHS if photograph else COLOURS
+    Image.open(io.BytesIO(drawn)).convert("RGB").quantize(colours).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _photograph(digest: str) -> list[int] | None:
+    """Its bytes as Typst takes them; a card is drawn without one that is gone."""
+    if not digest:
+        return None
+    try:
+        return list(current_app.extensions["files"].read_picture(digest))
+    except (FileMissing, FileDamaged):
+        return None
 
 
 def _put(place: Path, data: bytes) -> None:

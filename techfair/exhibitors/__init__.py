@@ -38,6 +38,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.importing import pages as import_pages  # noqa: F401
     from techfair.exhibitors.permanent import pages as lasting_pages
     from techfair.exhibitors.permanent import sitemap  # noqa: F401
+    from techfair.exhibitors.pictures import models as picture_models  # noqa: F401
+    from techfair.exhibitors.pictures import pages as picture_pages  # noqa: F401
     from techfair.exhibitors.placing import console as placing_console  # noqa: F401
     from techfair.exhibitors.placing import jobs, listeners, own_pages, public, suggestion_console  # noqa: F401
     from techfair.exhibitors.placing import showing as placing_showing

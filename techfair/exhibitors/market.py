@@ -14,6 +14,7 @@ from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.experts import queries as experts
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.pictures import deeds as pictures
 from techfair.fairs.models import Fair
 
 bp = access.public_blueprint(Blueprint("market", __name__, url_prefix="/fairs/<slug>"))
@@ -81,6 +82,7 @@ def technology(slug: str, ref: str) -> ResponseReturnValue:
         technology=technology,
         related=related.needs_for(technology, fair),
         documents=files,
+        pictures=pictures.of(technology),
         held=parts.held(technology, files),
         experts=experts.of_technology(technology),
         exhibitor=exhibitor,
@@ -98,6 +100,7 @@ def need(slug: str, ref: str) -> ResponseReturnValue:
     return render_template(
         "market/need.html",
         need=need,
+        documents=documents.of(need),
         related=related.technologies_for(need, fair),
         exhibitor=exhibitor,
         company=exhibitor.company,

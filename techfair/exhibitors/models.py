@@ -239,7 +239,7 @@ class Technology(Stateful, Model):
     price_low: Mapped[int | None] = mapped_column(Money)
     price_high: Mapped[int | None] = mapped_column(Money)
     price_currency: Mapped[str] = mapped_column(default="VND")
-    picture_digest: Mapped[str | None]
+    picture_digest: Mapped[str | None]  # of its cover, small; written by pictures/deeds.py alone
     further: Mapped[dict[str, Any]] = mapped_column(
         default=dict
     )  # what partners read and no rule does: record_forms.FURTHER

@@ -17,6 +17,8 @@ from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.drafts import names, restoring
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.own import bp, current_company, me, place, show_fair_of
+from techfair.exhibitors.pictures import deeds as pictures
+from techfair.exhibitors.pictures import sizes
 from techfair.exhibitors.record_forms import NeedForm, RecordForm, TechnologyForm
 from techfair.exhibitors.records import Record
 from techfair.exhibitors.restricted import deciding
@@ -80,6 +82,9 @@ def new_record(kind: Kind) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _form_page(kind, form, company, None, draft=draft), 422 if form.errors else 200
     record = kind.deeds.create(company, me(), form.sectors.data or [], **form.values())
+    first = form.picture_digest.data if isinstance(form, TechnologyForm) else None
+    if first and (stored := sizes.of_stored(first)):
+        pictures.add(record, me(), **stored)
     restoring.forget(name)
     return _saved(kind, record)
 

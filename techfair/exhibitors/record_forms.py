@@ -127,7 +127,7 @@ class TechnologyForm(RecordForm):
     COLUMNS = (
         *("title_vi", "title_en", "summary_vi", "summary_en", "description_vi", "description_en"),
         *("advantages_vi", "advantages_en", "keywords_vi", "keywords_en", "readiness", "stage", "transfer_forms"),
-        *("property_kind", "property_number", "price_kind", "price_currency", "picture_digest"),
+        *("property_kind", "property_number", "price_kind", "price_currency"),
     )
     FURTHER = (
         *("innovation_vi", "innovation_en", "stage_year", "references_vi", "references_en"),
@@ -182,7 +182,7 @@ class TechnologyForm(RecordForm):
     investment_vi = Paragraphs(_l("Investment and return, in Vietnamese"), most=1000)
     investment_en = Paragraphs(_l("Investment and return, in English"), most=1000)
     video = Web(_l("Video"))
-    picture = FileField(_l("Picture"))
+    picture = FileField(_l("Picture"))  # the first one of a new record; afterwards they have a page of their own
     picture_digest = Kept()
 
     def __init__(self, record: Any = None, **given: Any) -> None:

@@ -85,7 +85,7 @@ def told(answer: Any) -> str:
 
 def addresses(app: Flask, technology: Technology, company: Company) -> Iterator[str]:
     """Every address of the market that a GET may open, with each reference that may stand in it."""
-    document = db.session.scalar(db.text("SELECT max(id) FROM technology_document"))
+    document = db.session.scalar(db.text("SELECT max(id) FROM record_document"))
     known = {"slug": "gia-lai", "spoken": "vi", "number": "1", "id": str(document), "kind": "technologies"}
     known |= {"folder": "technologies", "ending": "xlsx"}
     for rule in app.url_map.iter_rules():

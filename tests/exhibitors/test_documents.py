@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
-from techfair.exhibitors.documents.models import TechnologyDocument
+from techfair.exhibitors import needs
+from techfair.exhibitors.documents.models import RecordDocument
 from techfair.exhibitors.models import Company, Exhibitor, Technology
 from techfair.extensions import db
 
@@ -27,7 +28,7 @@ def add(as_manager: FlaskClient, technology: Technology) -> Callable[..., Any]:
 
 
 def address(technology: Technology) -> str:
-    document = db.session.scalars(db.select(TechnologyDocument)).one()
+    document = db.session.scalars(db.select(RecordDocument)).one()
     return f"/technologies/{technology.public_ref}/documents/{document.id}.pdf"
 
 
@@ -79,7 +80,7 @@ def test_another_company_neither_adds_nor_removes(
     add: Any, technology: Technology, make_company: Any, make_user: Any, sign_in: Callable[[User], FlaskClient]
 ) -> None:
     add()
-    document = db.session.scalars(db.select(TechnologyDocument)).one()
+    document = db.session.scalars(db.select(RecordDocument)).one()
     other = make_user("stranger@example.vn")
     make_company("Công ty Khác", by=other)
     browser = sign_in(other)
@@ -92,7 +93,7 @@ def test_a_removed_document_is_gone(
 ) -> None:
     add()
     place = address(technology)
-    document = db.session.scalars(db.select(TechnologyDocument)).one()
+    document = db.session.scalars(db.select(RecordDocument)).one()
     as_manager.post(f"/exhibitor/technologies/documents/{document.id}/remove")
     assert as_manager.get(place).status_code == 404
 
@@ -103,3 +104,21 @@ def test_what_is_no_pdf_is_refused_beside_the_field(add: Any, data: bytes) -> No
     assert answer.status_code == 422
     assert 'id="file-error"' in answer.text
     assert "Drawing" in answer.text
+
+
+def test_a_need_has_documents_too_and_all_of_them_are_for_everyone(
+    as_manager: FlaskClient, client: FlaskClient, exhibitor: Exhibitor, company: Company, manager: User
+) -> None:
+    need = needs.create(company, manager, ["food"], title_vi="Cần máy sấy", problem_vi="Ẩm", wanted_result_vi="Khô")
+    needs.publish(need, manager)
+    db.session.commit()
+    place = f"/exhibitor/needs/{need.public_ref}/documents"
+    form = {"title_vi": "Bản vẽ", "level": "request", "file": (io.BytesIO(PDF), "a.pdf")}
+    assert as_manager.post(place, data=form).status_code == 303
+    document = db.session.scalars(db.select(RecordDocument)).one()
+    file = f"/needs/{need.public_ref}/documents/{document.id}.pdf"
+    pages = [client.get(f"{start}/needs/{need.public_ref}").text for start in ("/fairs/gia-lai", "")]
+    assert [f'href="{file}"' in page for page in pages] == [True, True]
+    assert client.get(file).data == PDF
+    as_manager.post(f"/exhibitor/needs/documents/{document.id}/remove")
+    assert client.get(file).status_code == 404

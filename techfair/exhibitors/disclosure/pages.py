@@ -27,7 +27,7 @@ from techfair.exhibitors.disclosure.models import DisclosureRequest
 from techfair.exhibitors.disclosure.readers import Reader
 from techfair.exhibitors.disclosure.undertaking import TextChanged
 from techfair.exhibitors.documents import deeds as documents
-from techfair.exhibitors.documents.models import TechnologyDocument
+from techfair.exhibitors.documents.models import RecordDocument
 from techfair.exhibitors.models import Technology
 from techfair.exhibitors.permanent import queries as known
 from techfair.exhibitors.permissions import role_at
@@ -122,7 +122,7 @@ def open_document(ref: str, id: int) -> ResponseReturnValue:
     """Hand out a document that this reader may see, and write down that they got it."""
     technology, wish = _own(ref)
     levels = deeds.open_levels(wish)
-    mine = db.select(TechnologyDocument).filter_by(id=id, technology_id=technology.id)
+    mine = db.select(RecordDocument).filter_by(id=id, technology_id=technology.id)
     document = db.session.scalars(mine).one_or_none()
     if document is None or document.level not in levels:
         abort(404)

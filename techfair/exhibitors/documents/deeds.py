@@ -1,4 +1,4 @@
-"""Adding a document to a technology and taking it away."""
+"""Adding a document to a technology or a need and taking it away."""
 
 from collections.abc import Sequence
 
@@ -8,37 +8,45 @@ from sqlalchemy.orm import joinedload
 from techfair.accounts.models import User
 from techfair.core import access, audit, clock
 from techfair.core.database import insert_new
-from techfair.exhibitors.documents.models import TechnologyDocument
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.documents.models import RecordDocument
+from techfair.exhibitors.models import Need, Technology
 from techfair.exhibitors.permissions import of_record
 from techfair.extensions import db
 
-WITH_TECHNOLOGY = (joinedload(TechnologyDocument.technology),)
+Record = Technology | Need
+WITH_RECORD = (joinedload(RecordDocument.technology), joinedload(RecordDocument.need))
 
 
-@access.rule(TechnologyDocument)
-def of_document(user: object, document: TechnologyDocument, to: str) -> bool:
-    """``see`` (download) as of its technology, but on request for its company alone; else as of its technology."""
+@access.rule(RecordDocument)
+def of_document(user: object, document: RecordDocument, to: str) -> bool:
+    """``see`` (download) as of its record, but on request for its company alone; else as of its record."""
     deed = "read" if to == "see" and document.level != "public" else to
-    return of_record(user, document.technology, deed)
+    return of_record(user, document.record, deed)
 
 
-def of(technology: Technology) -> Sequence[TechnologyDocument]:
-    """The documents of a technology, the oldest first."""
-    mine = select(TechnologyDocument).filter_by(technology_id=technology.id).order_by(TechnologyDocument.id)
+def belongs_to(record: Record) -> dict[str, int]:
+    """The column by which documents know their record."""
+    return {f"{record.__tablename__}_id": record.id}
+
+
+def of(record: Record) -> Sequence[RecordDocument]:
+    """The documents of a record, the oldest first."""
+    mine = select(RecordDocument).filter_by(**belongs_to(record)).order_by(RecordDocument.id)
     return db.session.scalars(mine).all()
 
 
-def add(technology: Technology, by: User, **values: object) -> bool:
-    """Add a document; False where the technology has this very file already."""
-    row = {"technology_id": technology.id, "added_at": clock.now(), **values}
-    if not insert_new(TechnologyDocument, [row], returning=TechnologyDocument.id):
+def add(record: Record, by: User, **values: object) -> bool:
+    """Add a document; False where the record has this very file already."""
+    row = {"added_at": clock.now()} | belongs_to(record) | values
+    if not insert_new(RecordDocument, [row], returning=RecordDocument.id):
         return False
-    audit.record("technology.document_added", technology, by=by, title=values["title_vi"], level=values["level"])
+    deed = f"{record.__tablename__}.document_added"
+    audit.record(deed, record, by=by, title=values["title_vi"], level=values["level"])
     return True
 
 
-def remove(document: TechnologyDocument, by: User) -> None:
-    """Take it off the technology; the stored file may be another's too and stays."""
+def remove(document: RecordDocument, by: User) -> None:
+    """Take it off its record; the stored file may be another's too and stays."""
+    record = document.record
     db.session.delete(document)
-    audit.record("technology.document_removed", document.technology, by=by, title=document.title_vi)
+    audit.record(f"{record.__tablename__}.document_removed", record, by=by, title=document.title_vi)

@@ -13,9 +13,10 @@ from techfair.core.fields import Line, choices_of
 from techfair.core.uploads import read_pdf
 from techfair.exhibitors.disclosure.words import LEVELS
 from techfair.exhibitors.documents import deeds
-from techfair.exhibitors.documents.models import TechnologyDocument
-from techfair.exhibitors.models import Company, Technology
-from techfair.exhibitors.own import bp, me, place, show_fair_of
+from techfair.exhibitors.documents.models import RecordDocument
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.own import bp, me, show_fair_of
+from techfair.exhibitors.own_records import ADDRESS, KINDS, Kind, records_place
 from techfair.exhibitors.permanent import queries as known
 from techfair.exhibitors.permanent.pages import bp as lasting
 from techfair.extensions import db
@@ -38,55 +39,58 @@ class DocumentForm(FlaskForm):
         self.data_read = read_pdf(field.data)
 
 
-@bp.route("/technologies/<ref>/documents", methods=["GET", "POST"])
-@place("technologies")
-def documents(ref: str) -> ResponseReturnValue:
-    """The documents of a technology, and a form for one more."""
-    technology = access.fetch(Technology, public_ref=ref, to="edit")
-    show_fair_of(db.session.get_one(Company, technology.company_id))
-    form, mine = DocumentForm(), deeds.of(technology)
+@bp.route(f"{ADDRESS}/<ref>/documents", methods=["GET", "POST"])
+@records_place
+def documents(kind: Kind, ref: str) -> ResponseReturnValue:
+    """The documents of a record, and a form for one more."""
+    record = access.fetch(kind.model, public_ref=ref, to="edit")
+    show_fair_of(db.session.get_one(Company, record.company_id))
+    form, mine = DocumentForm(), deeds.of(record)
+    if kind.folder == "needs":
+        del form.level  # all for everyone
     if form.validate_on_submit() and len(mine) < MOST:
-        return _added(technology, form)
+        return _added(kind, record, form)
     page = render_template(
-        "exhibitors/own_documents.html", form=form, record=technology, documents=mine, most=MOST, levels=LEVELS
+        "exhibitors/own_documents.html", form=form, record=record, folder=kind.folder, documents=mine, most=MOST
     )
     return page, 422 if form.errors else 200
 
 
-def _added(technology: Technology, form: DocumentForm) -> ResponseReturnValue:
-    values = {"title_vi": form.title_vi.data, "title_en": form.title_en.data or "", "level": form.level.data}
+def _added(kind: Kind, record: deeds.Record, form: DocumentForm) -> ResponseReturnValue:
+    values = {"title_vi": form.title_vi.data, "title_en": form.title_en.data or ""}
+    level = form.level.data if form.level else "public"
     digest = current_app.extensions["files"].put(form.data_read)
-    if deeds.add(technology, me(), digest=digest, size=len(form.data_read), **values):
+    if deeds.add(record, me(), digest=digest, size=len(form.data_read), level=level, **values):
         flash(_("Document added."), "good")
     else:
-        flash(_("This technology has this document already."), "info")
+        flash(_("This document is there already."), "info")
     db.session.commit()
-    return redirect(url_for(".documents", ref=technology.public_ref), 303)
+    return redirect(url_for(".documents", folder=kind.folder, ref=record.public_ref), 303)
 
 
-@bp.post("/technologies/documents/<int:id>/remove")
-@place("technologies")
-def remove_document(id: int) -> ResponseReturnValue:
+@bp.post(f"{ADDRESS}/documents/<int:id>/remove")
+@records_place
+def remove_document(kind: Kind, id: int) -> ResponseReturnValue:
     """Take a document away."""
-    document = access.fetch(TechnologyDocument, id, to="edit", options=deeds.WITH_TECHNOLOGY)
+    document = access.fetch(RecordDocument, id, to="edit", options=deeds.WITH_RECORD)
+    ref = document.record.public_ref
     deeds.remove(document, me())
     flash(_("Document removed."), "info")
     db.session.commit()
-    return redirect(url_for(".documents", ref=document.technology.public_ref), 303)
+    return redirect(url_for(".documents", folder=kind.folder, ref=ref), 303)
 
 
-@lasting.get("/technologies/<ref>/documents/<int:id>.pdf")
-def document(ref: str, id: int) -> ResponseReturnValue:
+@lasting.get(f"{ADDRESS}/<ref>/documents/<int:id>.pdf")
+def document(folder: str, ref: str, id: int) -> ResponseReturnValue:
     """A document to download, judged anew each time: never shown within our pages, never kept by others.
 
-    Where the technology has no lasting page yet, for those alone who prepare it.
+    Where its record has no lasting page yet, for those alone who prepare it.
     """
-    technology = known.record(Technology, ref) or access.fetch(Technology, public_ref=ref, to="read")
-    document = access.fetch(
-        TechnologyDocument, id, technology_id=technology.id, to="see", options=deeds.WITH_TECHNOLOGY
-    )
+    model = KINDS[folder].model
+    record = known.record(model, ref) or access.fetch(model, public_ref=ref, to="read")
+    document = access.fetch(RecordDocument, id, to="see", options=deeds.WITH_RECORD, **deeds.belongs_to(record))
     data = current_app.extensions["files"].read(document.digest)
     answer = Response(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{technology.public_ref}-{document.id}.pdf"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{record.public_ref}-{document.id}.pdf"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -145,8 +145,6 @@ def _typed(listed: Listed, folder: str) -> MultiDict[str, str]:
             typed.setlist(column.name, column.read(cell) if cell else _empty(column, listed))
         except InputRefused as refused:
             listed.problems.setdefault(column.name, refused.message)
-    if listed.record is not None and getattr(listed.record, "picture_digest", None):
-        typed["picture_digest"] = listed.record.picture_digest
     return typed
 
 

@@ -31,6 +31,7 @@ def card(thing: Record, fairs: Sequence[Fair], spoken: str) -> Card:
             on_color=on_color,
             level=level,
             level_text=_("Readiness") if level else "",
+            picture=(thing.picture_digest or "") if isinstance(thing, Technology) else "",
         )
 
 

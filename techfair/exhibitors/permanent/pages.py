@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from techfair.core import access, cards
 from techfair.core.languages import LANGUAGES
-from techfair.exhibitors import addresses
 from techfair.exhibitors.catalogue import listing, related
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
@@ -15,6 +14,7 @@ from techfair.exhibitors.experts import queries as experts
 from techfair.exhibitors.models import Company, Need, Technology
 from techfair.exhibitors.permanent import queries, sheets, structured
 from techfair.exhibitors.permanent.cards import card
+from techfair.exhibitors.pictures import deeds as pictures
 from techfair.exhibitors.queries import published_of
 
 bp = access.public_blueprint(Blueprint("permanent", __name__))
@@ -47,18 +47,18 @@ def companies() -> ResponseReturnValue:
 def technology(ref: str) -> ResponseReturnValue:
     """A technology at the address that outlives its fairs."""
     technology, fairs = _record(Technology, ref)
-    files = documents.of(technology)
-    picture = addresses.card(technology)
+    files, shown = documents.of(technology), pictures.of(technology)
     return render_template(
         "market/technology.html",
         technology=technology,
         company=technology.company,
         related=related.needs_for(technology),
         documents=files,
+        pictures=shown,
         held=parts.held(technology, files),
         experts=experts.of_technology(technology),
         shown_at=fairs,
-        structured=structured.of_technology(technology, picture),
+        structured=structured.of_technology(technology, shown),
     )
 
 
@@ -69,6 +69,7 @@ def need(ref: str) -> ResponseReturnValue:
     return render_template(
         "market/need.html",
         need=need,
+        documents=documents.of(need),
         company=need.company,
         related=related.technologies_for(need),
         shown_at=fairs,

@@ -1,17 +1,25 @@
 """A technology or a need as a data sheet: a PDF to print and hand on, with a code that leads to its page."""
 
+import io
 from typing import Any
 
+from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from PIL import Image
 
 from techfair.core import pdf, qr
+from techfair.core.files import FileStore
 from techfair.core.formats import format_date
 from techfair.core.languages import language, pick
 from techfair.exhibitors import addresses, showing
 from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.pictures import deeds as pictures
 
 Section = tuple[str, str]
+
+
+PICTURES = 3
 
 
 def present(record: Technology | Need, spoken: str) -> bytes:
@@ -56,9 +64,25 @@ def _technology(technology: Technology) -> dict[str, Any]:
         "kind": _("Technology"),
         "gist": technology.summary,
         "level": technology.readiness,
+        "pictures": _pictures(technology),
         "facts": _said(facts),
         "sections": _said(own) + _further(technology, further),
     }
+
+
+def _pictures(technology: Technology) -> list[dict[str, Any]]:
+    """The first of them, small: enough for a third of the paper's width."""
+    store: FileStore = current_app.extensions["files"]
+    first = pictures.of(technology)[:PICTURES]
+    return [{"bytes": list(_jpeg(store.read_picture(one.small_digest))), "caption": one.caption} for one in first]
+
+
+def _jpeg(picture: bytes) -> bytes:
+    """Typst keeps a JPEG as it is, and unpacks any other kind into a document of many times the size."""
+    out = io.BytesIO()
+    drawn = Image.open(io.BytesIO(picture)).convert("RGBA")
+    Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB").save(out, "JPEG", quality=80)
+    return out.getvalue()
 
 
 def _need(need: Need) -> dict[str, Any]:
@@ -81,6 +105,7 @@ def _need(need: Need) -> dict[str, Any]:
         "kind": _("Technology need"),
         "gist": "",
         "level": None,
+        "pictures": [],
         "facts": _said(facts),
         "sections": _said(own) + _further(need, further),
     }

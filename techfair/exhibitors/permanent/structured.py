@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from techfair.core.languages import pick
 from techfair.exhibitors import addresses, showing
 from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.pictures.models import TechnologyPicture
 from techfair.fairs import sectors
 
 Node = dict[str, Any]
@@ -16,15 +17,15 @@ CONTEXT = "https://schema.org"
 SELL = "http://purl.org/goodrelations/v1#Sell"
 
 
-def of_technology(technology: Technology, picture: str) -> Node:
-    """A product that its company offers; ``picture`` stands in where it has none of its own."""
-    own = technology.picture_digest
+def of_technology(technology: Technology, pictures: Sequence[TechnologyPicture]) -> Node:
+    """A product that its company offers; its card stands in where it has no picture."""
+    own = [url_for("pages.picture", digest=picture.digest, _external=True) for picture in pictures]
     return _node(
         "Product",
         **_named(technology.title_vi, technology.title_en),
         url=addresses.lasting(technology),
         description=technology.summary or technology.description,
-        image=url_for("pages.picture", digest=own, _external=True) if own else picture,
+        image=own or addresses.card(technology),
         category=_sectors(technology.sectors),
         keywords=", ".join(pick_list(technology)),
         manufacturer=_brief(technology.company),
