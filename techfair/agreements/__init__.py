@@ -8,7 +8,7 @@ def init_app(app: Flask) -> None:
     from techfair.agreements import console, jobs, permissions, sign_views, verify_views, views  # noqa: F401
     from techfair.agreements.negotiation import pages as negotiation
     from techfair.agreements.signers import pages as signers
-    from techfair.agreements.signers import reminding  # noqa: F401
+    from techfair.agreements.signers import planning, reminding  # noqa: F401
     from techfair.agreements.templates import console as template_console
     from techfair.agreements.trust import admin as trust_admin
     from techfair.agreements.trust import console as trust_console

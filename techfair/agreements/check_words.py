@@ -108,6 +108,7 @@ VERDICTS: dict[str, tuple[str, LazyString, LazyString]] = {
 KINDS = {
     "certification": _l("Certification by the organizer"),
     "party": _l("Signature of a party"),
+    "witness": _l("Signature of a witness"),
     "seal": _l("Seal of the organizer"),
     "timestamp": _l("Time stamp over the whole file"),
     "other": _l("Another signature"),
@@ -140,7 +141,11 @@ SPOKE = {
 
 def field_label(field: str) -> LazyString:
     """What to call a field that still waits for a signature."""
-    return _l("Seal of the organizer") if field == "Seal" else _l("Party %(letter)s", letter=field[-1:])
+    if field == "Seal":
+        return _l("Seal of the organizer")
+    if field.startswith("Witness"):
+        return _l("Witness")
+    return _l("Party %(letter)s", letter=field.removeprefix("Party")[:1])
 
 
 def headline(check: Check) -> str:
@@ -157,7 +162,7 @@ def tone(check: Check) -> str:
 
 def who_vouches(finding: Finding) -> LazyString:
     """Whose word a certificate is, for somebody who has never seen one."""
-    if finding.is_own and finding.kind == "party":
+    if finding.is_own and finding.kind in {"party", "witness"}:
         return _l(
             "The fair itself vouches: a code sent to the signer’s mailbox was typed. No authority checked papers."
         )

@@ -9,6 +9,7 @@ from techfair.agreements.deal import values
 from techfair.agreements.desk import Desk, shown
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import INVESTMENT_KINDS, Agreement
+from techfair.agreements.signers.desk import add_pages as add_signers
 from techfair.core import access, pages
 from techfair.fairs.models import Fair
 
@@ -78,3 +79,4 @@ def _shown(agreement: Agreement, form: ReasonForm) -> str:
 
 desk = Desk(bp, _fetch, _shown, ".registers", INVESTMENT_KINDS)
 desk.deeds()
+add_signers(desk, may_extend=True)

@@ -12,13 +12,14 @@ from techfair.agreements.deal import values
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.models import Agreement, Party, Signature
 from techfair.agreements.sealing.making import SEAL
+from techfair.agreements.signers import turns
 from techfair.agreements.templates import decision, fields, titles
 from techfair.core import formats, pdf, qr
 from techfair.core.files import FileDamaged, FileMissing, FileStore
 from techfair.core.languages import LANGUAGES, language
 from techfair.extensions import db
 
-LETTERS = "ABCDEF"
+LETTERS = turns.LETTERS
 WORDS = {"number": ("Số:", "No.:"), "by": ("Ngày", "By"), "promised": ("Cam kết", "Promised")}
 SIGNATURES = selectinload(Agreement.parties).selectinload(Party.signatures).joinedload(Signature.party)
 TECHNOLOGIES = selectinload(Agreement.technologies).joinedload(AgreementTechnology.technology)
@@ -28,6 +29,7 @@ WHOLE = (
     SIGNATURES,
     TECHNOLOGIES,
     selectinload(Agreement.milestones),
+    selectinload(Agreement.planned),
 )
 SEAL_HEADING = "Con dấu số của ban tổ chức / Organizer’s digital seal"
 
@@ -93,6 +95,7 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "number": agreement.number,
         "subject": {"vi": agreement.subject_vi, "en": agreement.subject_en},
         "parties": [_party(agreement, party) for party in parties],
+        "beside": _beside(agreement),
         "articles": articles(agreement),
         "decision": decision.of(agreement),
         "seal": {"key": SEAL, "heading": SEAL_HEADING, "name": agreement.fair.unit.name_vi},
@@ -107,8 +110,17 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
 
 
 def field_of(party: Party) -> str:
-    """The name of the field in which a party signs."""
+    """The name of the field in which a party's representative signs."""
     return f"Party{LETTERS[party.position - 1]}"
+
+
+def _beside(agreement: Agreement) -> list[dict[str, Any]]:
+    """The room for those who sign beside the representatives."""
+    rooms = []
+    for field, one, party in turns.fields_of(turns.beside(agreement), agreement.parties):
+        heading = ("NHÂN CHỨNG", "WITNESS") if one.role == "witness" else ("NGƯỜI CÙNG KÝ", "CO-SIGNER")
+        rooms.append({"key": field, "heading": _both(agreement, *heading), "party": party.name, "name": one.name})
+    return rooms
 
 
 def articles(agreement: Agreement) -> list[dict[str, dict[str, str]]]:

@@ -20,6 +20,8 @@ MEANING = {
     "vi": "Bản này gắn với đúng một tệp: tệp có SHA-256 ghi ở trên.",
     "en": "It belongs to one file only: the one with the SHA-256 above.",
 }
+APPROVED = "Duyệt bằng mã gửi qua thư, không có ô ký / Approved by mailed code, without a field"
+ROLES = {"approver": "Người duyệt / Approver", "witness": "Nhân chứng / Witness"}
 
 
 def keep(agreement: Agreement) -> None:
@@ -70,11 +72,11 @@ def _signer(agreement: Agreement, signature: Signature) -> dict[str, Any]:
     told = signature.evidence
     at = formats.format_datetime(signature.signed_at or agreement.created_at, agreement.fair.timezone, "vi")
     return {
-        "name": signature.signer_name,
+        "name": " · ".join(filter(None, [signature.signer_name, ROLES.get(signature.role, "")])),
         "party": signature.party.name_vi,
         "lines": [
             f"{signature.signer_email} · {signature.address or '?'} · {at}",
-            filing.LEVELS[signature.method],
+            APPROVED if signature.role == "approver" else filing.LEVELS[signature.method],
             f"{told.get('proof', '')} · {told.get('mark', '')} · CA: {told.get('issued_by', '')}",
         ],
         "digests": [

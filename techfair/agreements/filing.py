@@ -120,7 +120,7 @@ def _sign(agreement: Agreement, signature: Signature, identity: Identity, mark: 
         lines, name = [*lines, *own_certificate.lines_of(identity)], label(identity.certificate.subject)
     stamp = Stamp(name, lines, mark)
     said = say(agreement, LEVELS[signature.method], name=signature.signer_name, at=at)
-    return _put(agreement, documents.field_of(signature.party), identity, said, stamp)
+    return _put(agreement, signature.field or documents.field_of(signature.party), identity, said, stamp)
 
 
 def _sealing(agreement: Agreement, identity: Identity, at: datetime | None) -> tuple[Say, Stamp]:

@@ -37,6 +37,12 @@ SIGNATURE_LABELS = {
     "delegated": _l("Handed over"),
     "expired": _l("Expired"),
 }
+ROLE_LABELS = {
+    "signer": _l("Signer"),
+    "approver": _l("Approver"),
+    "witness": _l("Witness"),
+    "copy": _l("Receives a copy"),
+}
 DEED_LABELS = {
     "agreement_template.saved": _l("Template of a document changed"),
     "agreement.drafted": _l("Drafted"),
@@ -56,6 +62,10 @@ DEED_LABELS = {
     "agreement.evidence_kept": _l("Evidence of signing kept"),
     "signature.code_sent": _l("Code sent to the signer"),
     "signature.signed": _l("Signed by mailed code"),
+    "agreement.signers_set": _l("Signers and their order set"),
+    "agreement.deadline_moved": _l("Last day for signing moved"),
+    "agreement.deadline_passed": _l("Last day for signing is over"),
+    "signature.approved": _l("Approved by mailed code"),
     "signature.signed_by_certificate": _l("Signed by own certificate"),
     "signature.handed_over": _l("Handed over to a colleague"),
     "signature.reminded": _l("Reminded of signing"),

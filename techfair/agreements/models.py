@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
+from techfair.agreements.signers.models import PlannedSigner
 from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.errors import StepSkipped
@@ -156,9 +157,12 @@ class Agreement(Stateful, Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     version: Mapped[int] = mapped_column(default=1)
+    sign_by_on: Mapped[date | None]  # the last day for signing; the organizer may move it
+    late_told_at: Mapped[datetime | None]  # when people were told that it is over
     parties: Mapped[list["Party"]] = relationship(
         back_populates="agreement", order_by="Party.position", lazy="raise", cascade="all, delete-orphan"
     )
+    planned: Mapped[list[PlannedSigner]] = relationship(order_by=PlannedSigner.id, lazy="raise", viewonly=True)
     technologies: Mapped[list[AgreementTechnology]] = relationship(
         order_by=AgreementTechnology.position, lazy="raise", cascade="all, delete-orphan"
     )
@@ -226,6 +230,7 @@ class Party(Model):
     representative_title: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="vi")
+    rank: Mapped[int] = mapped_column(default=1, server_default="1")  # of its representative, see PlannedSigner
     signatures: Mapped[list["Signature"]] = relationship(back_populates="party", lazy="raise")
 
     @property
@@ -271,6 +276,8 @@ class Signature(Stateful, Model):
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"))
     party: Mapped[Party] = relationship(back_populates="signatures", lazy="raise")
     role: Mapped[str] = mapped_column(default="signer")
+    rank: Mapped[int] = mapped_column(default=1, server_default="1")
+    field: Mapped[str] = mapped_column(default="", server_default="")  # where it signs; empty: the party's own
     method: Mapped[str] = mapped_column(default="mailed_code")
     signer_name: Mapped[str]
     signer_email: Mapped[str]

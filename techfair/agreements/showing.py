@@ -7,6 +7,7 @@ from flask import Response, abort, request, url_for
 from techfair.agreements import documents, evidence, kinds, queries
 from techfair.agreements.deal import values
 from techfair.agreements.models import Agreement
+from techfair.agreements.signers import turns
 from techfair.core.audit import AuditEntry
 from techfair.core.files import FileMissing
 from techfair.core.languages import language
@@ -16,7 +17,13 @@ from techfair.exhibitors.words import TRANSFER_FORMS
 def everything(agreement: Agreement) -> dict[str, Any]:
     """An agreement with its value in words and its history, for parties and organizers."""
     steps = [_step(entry) for entry in queries.history(agreement)]
-    return {"agreement": agreement, "kinds": kinds, "history": steps, **deal(agreement)}
+    return {
+        "agreement": agreement,
+        "kinds": kinds,
+        "history": steps,
+        "is_late": turns.is_late(agreement),
+        **deal(agreement),
+    }
 
 
 def deal(agreement: Agreement) -> dict[str, Any]:

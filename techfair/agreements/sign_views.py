@@ -13,6 +13,7 @@ from techfair.agreements import documents, kinds, own_certificate, queries, show
 from techfair.agreements.forms import CertificateForm, CodeForm, ReasonForm
 from techfair.agreements.marks import DrawingRefused
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.signers import turns
 from techfair.core import access, clock, links, pages
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.core.pdf import TextNotPrintable
@@ -176,6 +177,7 @@ def _page(
         awaits_code=signature.code_digest is not None and expires_at is not None and expires_at > clock.now(),
         tries_left=signing.MOST_TRIES - signature.code_tries,
         kinds=kinds,
+        is_late=turns.is_late(agreement),
         articles=documents.articles(agreement),
         value=documents.value_shown(agreement),
         page_urls=showing.page_urls(agreement, ".page", token=token),

@@ -14,12 +14,12 @@ from typing import Any
 from blinker import Signal
 from flask import current_app, has_request_context, request
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from techfair.accounts.models import User
 from techfair.agreements import evidence, filing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.sealing.identities import Identity
+from techfair.agreements.signers import turns
 from techfair.agreements.stamps import Mark
 from techfair.core import audit, clock, jobs, links, mail
 from techfair.core.errors import StepSkipped, TechfairError
@@ -31,6 +31,8 @@ PAUSE_BETWEEN_CODES = timedelta(seconds=30)
 MOST_CODES = 10  # with MOST_TRIES each, guessing succeeds once in twenty thousand invitations
 PAUSE_BETWEEN_LINKS = timedelta(minutes=10)
 LINK_DAYS = 30
+
+SIGNED_BY = {"mailed_code": "signature.signed", "certificate": "signature.signed_by_certificate"}
 
 agreement_completed = Signal("Sent before the commit, once all have signed and the document is kept: the Agreement.")
 
@@ -58,33 +60,38 @@ class TooSoon(TechfairError):
 
 
 def invite(agreement: Agreement, *, by: User | str) -> None:
-    """Ask every party's signer, by a link of their own; the text must be frozen."""
+    """Ask everyone who has a part, each by a link of their own when it is their turn; the text must be frozen."""
     agreement.move_to("signing")
-    for party in agreement.parties:
-        signature = Signature(
-            agreement_id=agreement.id,
-            party_id=party.id,
-            signer_name=party.representative,
-            signer_email=party.email,
-            invited_at=clock.now(),
-            state="invited",
-        )
-        party.signatures.append(signature)
-        db.session.flush()
-        _mail(signature, agreement, "sign_invitation", link=address(signature))
-    audit.record("agreement.invited", agreement, by=by, signers=[party.email for party in agreement.parties])
+    asked = turns.rows(agreement)
+    db.session.add_all(asked)
+    _call_next(agreement)
+    audit.record("agreement.invited", agreement, by=by, signers=[one.signer_email for one in asked])
+
+
+def _call_next(agreement: Agreement) -> bool:
+    """Call those whose turn it is now; the answer is whether anybody is still missing."""
+    missing = turns.open_ones(agreement)
+    for signature in turns.next_ones(missing):
+        signature.move_to("invited")
+        call(signature, agreement)
+    return bool(missing)
+
+
+def call(signature: Signature, agreement: Agreement) -> None:
+    """Mail somebody whose turn it is the link, with codes counted from here."""
+    signature.invited_at, signature.codes_sent = clock.now(), 0
+    _mail(signature, agreement, "sign_invitation", link=address(signature))
 
 
 def ask_again(agreement: Agreement, *, by: User) -> list[Signature]:
     """Mail the link anew to all who have not signed, and answer who they are; raises TooSoon."""
     waiting = [one for one in signatures_of(agreement) if one.state in {"invited", "viewed"}]
-    if agreement.state != "signing" or not waiting:
+    if agreement.state != "signing" or not waiting or turns.is_late(agreement):
         raise StepSkipped
     if any(one.invited_at and one.invited_at > clock.now() - PAUSE_BETWEEN_LINKS for one in waiting):
         raise TooSoon
     for signature in waiting:
-        signature.invited_at, signature.codes_sent = clock.now(), 0
-        _mail(signature, agreement, "sign_invitation", link=address(signature))
+        call(signature, agreement)
     audit.record("agreement.asked_again", agreement, by=by, signers=[one.signer_email for one in waiting])
     return waiting
 
@@ -111,7 +118,7 @@ def send_code(signature: Signature, agreement: Agreement) -> None:
 
 
 def confirm(signature: Signature, agreement: Agreement, code: str, mark: Mark | None = None) -> None:
-    """Sign by the mailed code; the last signature begins the sealing. Signing twice is signing once.
+    """Sign, or as an approver approve, by the mailed code; the last one begins the sealing. Twice is once.
 
     ``mark`` is how it looks on the page, by default the signer's name in letters.
 
@@ -124,12 +131,10 @@ def confirm(signature: Signature, agreement: Agreement, code: str, mark: Mark | 
     _check(signature, code)
     signature.move_to("signed")
     signature.signed_at, signature.code_digest = clock.now(), None
-    proof = filing.add(
-        agreement,
-        signature,
-        filing.identity_by_code(agreement, signature),
-        mark or Mark(typed=signature.signer_name),
-    )
+    proof: dict[str, Any] = {"document": agreement.document_digest}  # what an approver says yes to, without a field
+    if signature.role != "approver":
+        identity = filing.identity_by_code(agreement, signature)
+        proof = filing.add(agreement, signature, identity, mark or Mark(typed=signature.signer_name))
     _count(signature, agreement, proof | {"proof": "code sent to the signer's mailbox"})
 
 
@@ -141,6 +146,8 @@ def sign_by_certificate(
     if signature.state == "signed":
         return
     _require_unsigned(signature, agreement)
+    if signature.role == "approver":
+        raise StepSkipped
     signature.method = "certificate"
     signature.move_to("signed")
     signature.signed_at, signature.code_digest = clock.now(), None
@@ -152,9 +159,9 @@ def _count(signature: Signature, agreement: Agreement, proof: dict[str, Any]) ->
     """Record a signature that stands in the document; the last begins the sealing."""
     signature.address = request.remote_addr if has_request_context() else None
     signature.evidence = proof | {"frozen_digest": agreement.frozen_digest}
-    action = "signature.signed" if signature.method == "mailed_code" else "signature.signed_by_certificate"
+    action = "signature.approved" if signature.role == "approver" else SIGNED_BY[signature.method]
     audit.record(action, signature, by=signature.signer_email, fair_id=agreement.fair_id, **proof)
-    if not _somebody_is_missing(agreement):
+    if not _call_next(agreement):
         agreement.move_to("sealing")
         agreement.signed_on = clock.today(agreement.fair.timezone)
         jobs.start("complete_agreement", fair_id=agreement.fair_id, agreement_id=agreement.id)
@@ -163,12 +170,14 @@ def _count(signature: Signature, agreement: Agreement, proof: dict[str, Any]) ->
 def decline(signature: Signature, agreement: Agreement, reason: str) -> None:
     """Refuse to sign, with a reason that all parties are told; the agreement ends."""
     _hold(signature, agreement)
-    _require_unsigned(signature, agreement)
+    _require_asked(signature, agreement)
     signature.move_to("declined")
     signature.decline_reason = reason
     agreement.move_to("declined")
     audit.record("signature.declined", signature, by=signature.signer_email, fair_id=agreement.fair_id, reason=reason)
     for other in signatures_of(agreement):
+        if other.state == "waiting":
+            continue  # they were never asked
         _mail(other, agreement, "sign_declined", decliner=signature)
 
 
@@ -194,6 +203,11 @@ def _hold(signature: Signature, agreement: Agreement) -> None:
 
 
 def _require_unsigned(signature: Signature, agreement: Agreement) -> None:
+    _require_asked(signature, agreement)
+    turns.require_in_time(agreement)
+
+
+def _require_asked(signature: Signature, agreement: Agreement) -> None:
     if agreement.state != "signing" or signature.state not in {"invited", "viewed"}:
         raise StepSkipped
 
@@ -221,12 +235,6 @@ def _check(signature: Signature, code: str) -> None:
 def _digest(signature: Signature, code: str) -> bytes:
     key = str(current_app.secret_key).encode()
     return hmac.digest(key, f"signature {signature.id} {code}".encode(), hashlib.sha256)
-
-
-def _somebody_is_missing(agreement: Agreement) -> bool:
-    db.session.flush()
-    asked = select(Signature.id).filter_by(agreement_id=agreement.id, role="signer")
-    return db.session.scalar(asked.where(Signature.state.in_(("waiting", "invited", "viewed"))).limit(1)) is not None
 
 
 def _mail(signature: Signature, agreement: Agreement, template: str, **context: Any) -> None:

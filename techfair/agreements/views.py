@@ -11,6 +11,7 @@ from techfair.agreements.desk import Desk, shown
 from techfair.agreements.documents import load
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import TRANSFER_KINDS, Agreement
+from techfair.agreements.signers.desk import add_pages as add_signers
 from techfair.agreements.sources import Source
 from techfair.core import access, pages
 from techfair.exhibitors import front
@@ -109,3 +110,4 @@ def _shown(agreement: Agreement, form: ReasonForm) -> str:
 
 desk = Desk(bp, _fetch, _shown, ".mine", (*TRANSFER_KINDS, "nda"))
 desk.deeds()
+add_signers(desk, may_extend=False)

@@ -13,7 +13,7 @@ class Finding:
     """One signature of a file."""
 
     field: str
-    kind: str  # certification, party, seal, timestamp or other
+    kind: str  # certification, party, witness, seal, timestamp or other
     is_intact: bool = False  # the bytes under it are those that were signed
     covers: str = "part"  # the "whole" file, a "version" of it, or only a "part"
     later: str = "changed"  # what came after it: "nothing", "permitted", "changed"

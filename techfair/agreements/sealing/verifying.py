@@ -180,7 +180,8 @@ class _Verification:
 
 def _kind(field: str) -> str:
     named = {making.CERTIFICATION: "certification", making.SEAL: "seal"}
-    return named.get(field) or ("party" if field.startswith("Party") else "other")
+    stems = {"Party": "party", "Witness": "witness"}
+    return named.get(field) or next((kind for stem, kind in stems.items() if field.startswith(stem)), "other")
 
 
 def _unreadable(field: str) -> Finding:

@@ -34,6 +34,8 @@ def hand_over(signature: Signature, agreement: Agreement, *, name: str, email: s
         party_id=signature.party_id,
         party=signature.party,
         role=signature.role,
+        rank=signature.rank,
+        field=signature.field,
         signer_name=name,
         signer_email=email,
         state="invited",

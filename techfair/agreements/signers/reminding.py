@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from techfair.agreements import documents, signing
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.signers import turns
 from techfair.core import audit, clock, jobs, mail
 from techfair.extensions import db
 
@@ -20,7 +21,8 @@ def remind() -> None:
     for id in _due():
         signature = db.session.get_one(Signature, id)
         agreement = documents.load(signature.agreement_id, for_update=True)
-        if agreement.state == "signing" and signature.state in {"invited", "viewed"}:
+        is_waited_for = agreement.state == "signing" and signature.state in turns.ASKED
+        if is_waited_for and not turns.is_late(agreement):
             _send(signature, agreement)
         db.session.commit()
 
