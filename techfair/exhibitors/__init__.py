@@ -25,6 +25,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.disclosure import models as disclosure_models  # noqa: F401
     from techfair.exhibitors.disclosure import own_pages as own_disclosures  # noqa: F401
     from techfair.exhibitors.disclosure import pages as disclosure_pages
+    from techfair.exhibitors.displays import models as display_models  # noqa: F401
+    from techfair.exhibitors.displays import pages as display_pages  # noqa: F401
     from techfair.exhibitors.documents import models as document_models  # noqa: F401
     from techfair.exhibitors.documents import pages as document_pages  # noqa: F401
     from techfair.exhibitors.drafts import pages as draft_pages  # noqa: F401

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import distinct, func, select
 
+from techfair.exhibitors.displays import queries as displays
 from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor, Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -32,6 +33,7 @@ def market(fair: Fair) -> MarketCounts:
     offers = select(func.count()).select_from(Technology).where(Technology.company_id.in_(companies))
     needs = select(func.count()).select_from(Need).join(Company, Company.id == Need.company_id)
     taking_part = select(Exhibitor.company_id).where(Exhibitor.fair_id == fair.id, Exhibitor.is_active)
-    needs = needs.where(Company.id.in_(taking_part), Need.state == "published")
-    technologies = db.session.scalar(offers.where(Technology.state == "published")) or 0
+    needs = needs.where(Company.id.in_(taking_part), Need.state == "published", displays.is_shown(Need, fair))
+    offers = offers.where(Technology.state == "published", displays.is_shown(Technology, fair))
+    technologies = db.session.scalar(offers) or 0
     return MarketCounts(exhibitors, booths, technologies, db.session.scalar(needs) or 0)

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.core import access, pages
-from techfair.exhibitors import booths, front, queries
+from techfair.exhibitors import addresses, booths, front, queries
 from techfair.exhibitors.catalogue import listing, related
 from techfair.exhibitors.disclosure import parts
+from techfair.exhibitors.displays import queries as displays
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.experts import queries as experts
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
@@ -64,8 +65,8 @@ def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),
-        technologies=queries.published_of(Technology, exhibitor.company_id),
-        needs=queries.published_of(Need, exhibitor.company_id),
+        technologies=queries.published_of(Technology, exhibitor.company_id, fair),
+        needs=queries.published_of(Need, exhibitor.company_id, fair),
         actions=front.actions(exhibitor),
         panels=front.panels(exhibitor),
     )
@@ -110,9 +111,14 @@ def need(slug: str, ref: str) -> ResponseReturnValue:
 
 
 def record_at(fair: Fair, model: type[Any], ref: str) -> tuple[Any, Exhibitor]:
-    """A published record and its company as exhibitor of this fair; 404 where it shows nothing here."""
+    """A published record and its company as exhibitor of this fair; 404 where it takes no part.
+
+    Where the company leaves it out at this fair, the reader is sent on to its lasting page.
+    """
     record = access.fetch(model, public_ref=ref, to="see", options=(selectinload(model.sectors),))
     exhibitor = queries.exhibitor_at(fair, record.company_id)
     if exhibitor is None:
         abort(404)
+    if displays.is_left_out(exhibitor, record):
+        abort(redirect(addresses.lasting(record)))
     return record, exhibitor

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
+from techfair.exhibitors.displays import queries as displays
 from techfair.exhibitors.models import (
     FINAL_STATES,
     Application,
@@ -37,8 +38,9 @@ def public_exhibitors(fair: Fair) -> Select[Exhibitor]:
 
 
 def public_technologies(fair: Fair) -> Select[Technology]:
-    """The published offers of a fair's exhibitors, the newest first."""
+    """The published offers that a fair's exhibitors show there, the newest first."""
     those = select(Technology).join(Technology.company).where(Technology.state == "published", taking_part(fair))
+    those = those.where(displays.is_shown(Technology, fair))
     those = those.options(contains_eager(Technology.company), selectinload(Technology.sectors))
     return those.order_by(Technology.published_at.desc(), Technology.id.desc())
 
@@ -50,9 +52,11 @@ def exhibitor_at(fair: Fair, company_id: int) -> Exhibitor | None:
     return db.session.scalars(mine).one_or_none()
 
 
-def published_of(model: type[Any], company_id: int) -> Sequence[Any]:
-    """The published technologies or needs of a company."""
+def published_of(model: type[Any], company_id: int, fair: Fair | None = None) -> Sequence[Any]:
+    """The published technologies or needs of a company; at a fair those that it shows there."""
     those = select(model).filter_by(company_id=company_id, state="published").options(selectinload(model.sectors))
+    if fair is not None:
+        those = those.where(displays.is_shown(model, fair))
     return db.session.scalars(those.order_by(model.published_at.desc())).all()
 
 

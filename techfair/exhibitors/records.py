@@ -10,6 +10,7 @@ from techfair.core import audit, clock
 from techfair.core.errors import ChangedMeanwhile, TechfairError
 from techfair.exhibitors import companies, searching
 from techfair.exhibitors.catalogue import keeping
+from techfair.exhibitors.displays import deeds as displays
 from techfair.exhibitors.models import Company, Need, NeedSector, Technology, TechnologySector
 from techfair.extensions import db
 
@@ -76,9 +77,12 @@ def publish(record: Record, by: User, missing: Sequence[str]) -> None:
     """Show it to everyone; raises RecordIncomplete, and StepSkipped from a state that has no such step."""
     if missing:
         raise RecordIncomplete(missing)
+    is_new = record.published_at is None
     record.move_to("published")
     record.published_at = record.published_at or clock.now()
     keeping.keep(record)
+    if is_new:
+        displays.leave_out_new(record)
     audit.record(f"{record.__tablename__}.published", record, by=by)
 
 

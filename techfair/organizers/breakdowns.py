@@ -12,6 +12,7 @@ from sqlalchemy import Select, case, func, or_, select
 from techfair.core.formats import format_date
 from techfair.core.languages import language
 from techfair.core.vietnamese import search_key
+from techfair.exhibitors.displays import queries as displays
 from techfair.exhibitors.models import BoothAssignment, Company, CompanySector, Exhibitor, Technology, TechnologySector
 from techfair.exhibitors.words import country
 from techfair.extensions import db
@@ -117,6 +118,7 @@ def technologies_by_sector(fair: Fair) -> list[Row]:
     """Published technologies by sector; one that belongs to several counts in each."""
     counted = select(TechnologySector.sector, func.count()).join(Technology)
     those = counted.where(Technology.company_id.in_(_exhibiting(fair)), Technology.state == "published")
+    those = those.where(displays.is_shown(Technology, fair))
     return _named(those.group_by(TechnologySector.sector), sectors.label)
 
 

@@ -1,7 +1,7 @@
 """What a list of hits can be narrowed by, each value with how many hits it would leave."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -25,6 +25,11 @@ class Row(NamedTuple):
     year: int | None
     published: int
 
+    @property
+    def record(self) -> tuple[str, int]:
+        """Kind and id of the record that it is of."""
+        return self[1:3]
+
 
 @dataclass(frozen=True)
 class Value:
@@ -34,7 +39,26 @@ class Value:
     count: int
 
 
-Fairs = Mapping[int, Sequence[str]]  # the fairs (slugs) at which a company exhibits
+@dataclass(frozen=True)
+class Fairs:
+    """The fairs (slugs) at which companies exhibit, and those at which they leave an entry out."""
+
+    of_company: Mapping[int, Sequence[str]]
+    left_out: Mapping[tuple[str, int], Collection[str]]  # by kind and id of the record
+
+    def of(self, row: Row) -> list[str]:
+        """Where an entry is shown."""
+        out = self.left_out.get(row.record, ())
+        return [slug for slug in self.of_company.get(row.company_id, ()) if slug not in out]
+
+    def shown_at(self, slug: str) -> tuple[Collection[int], Collection[tuple[str, int]]]:
+        """The companies at a fair and the entries that they leave out there; without one everyone and nothing."""
+        if not slug:
+            return self.of_company.keys(), ()
+        there = {id for id, slugs in self.of_company.items() if slug in slugs}
+        return there, {record for record, slugs in self.left_out.items() if slug in slugs}
+
+
 Chosen = Mapping[str, str]
 
 
@@ -59,13 +83,26 @@ def counted(rows: Sequence[Row], chosen: Chosen, fairs: Fairs) -> dict[str, list
 
 def _count(facet: str, rows: Sequence[Row], fairs: Fairs) -> Counter[str]:
     """Rows alike are counted once for all, which tens of thousands of them need."""
+    if facet == "fair":
+        return _count_fairs(rows, fairs)
     get = RAW[facet]
     alike = Counter(map(get, rows))
     counts: Counter[str] = Counter()
     for raw, count in alike.items():
-        for key in _split(facet, raw, fairs):
+        for key in _split(facet, raw):
             counts[key] += count
     return counts
+
+
+def _count_fairs(rows: Sequence[Row], fairs: Fairs) -> Counter[str]:
+    """By company, for most of them show all: then without the exceptions."""
+    counts: Counter[str] = Counter()
+    for company_id, count in Counter(row.company_id for row in rows).items():
+        for slug in fairs.of_company.get(company_id, ()):
+            counts[slug] += count
+    for row in rows if fairs.left_out else ():
+        counts.subtract(fairs.left_out.get(row.record, ()))
+    return +counts
 
 
 def _ordered(facet: str, counts: Counter[str]) -> list[Value]:
@@ -75,12 +112,10 @@ def _ordered(facet: str, counts: Counter[str]) -> list[Value]:
 
 
 def _keys(facet: str, row: Row, fairs: Fairs) -> Sequence[str]:
-    return _split(facet, RAW[facet](row), fairs)
+    return fairs.of(row) if facet == "fair" else _split(facet, RAW[facet](row))
 
 
-def _split(facet: str, raw: Any, fairs: Fairs) -> Sequence[str]:
-    if facet == "fair":
-        return fairs.get(raw, ())
+def _split(facet: str, raw: Any) -> Sequence[str]:
     return str(raw).split() if facet in LISTS else (str(raw),) if raw else ()
 
 
@@ -92,5 +127,4 @@ RAW: Mapping[str, Callable[[Row], Any]] = {
     "readiness": attrgetter("readiness"),
     "transfer": attrgetter("transfer_forms"),
     "year": attrgetter("year"),
-    "fair": attrgetter("company_id"),
 }

@@ -1,7 +1,7 @@
 """Searching the catalogue: the database finds who holds the words, then the best are ranked and all are counted."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from operator import attrgetter
@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from techfair.exhibitors.catalogue import asking, facets, fulltext, known, ranking
 from techfair.exhibitors.catalogue.asking import Asked
-from techfair.exhibitors.catalogue.facets import Row, Value
+from techfair.exhibitors.catalogue.facets import Fairs, Row, Value
 from techfair.exhibitors.catalogue.fulltext import Question, every, some
 from techfair.exhibitors.catalogue.known import Known
 from techfair.exhibitors.catalogue.models import WORD_FIELDS, CatalogueEntry
 from techfair.exhibitors.catalogue.vocabulary import Vocabulary
+from techfair.exhibitors.displays.models import RecordLeftOut
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -28,7 +29,12 @@ MOST_LEFT_OUT = 8  # of so many words any one may be missing
 CLOSE = 0.35  # an entry that lacks words is a hit where it comes so near to the best
 FEW = 12  # of fewer hits the best of the others are shown as well,
 LEAST = 0.15  # if they hold so much of what was asked, and one word not only by its sound or a slip
-TABLE, EXHIBITS = CatalogueEntry.__table__, Exhibitor.__table__
+TABLE, EXHIBITS, OUT = CatalogueEntry.__table__, Exhibitor.__table__, RecordLeftOut.__table__
+LEFT_OUT = (  # few rows: most show all they have at each of their fairs
+    select(OUT.c.kind, OUT.c.record_id, EXHIBITS.c.fair_id)
+    .join(EXHIBITS, EXHIBITS.c.id == OUT.c.exhibitor_id)
+    .where(EXHIBITS.c.is_active)
+)
 TEXTS = tuple(TABLE.c[name] for name in ("id", "accented", "initials", *WORD_FIELDS))
 
 
@@ -65,8 +71,7 @@ def find(wanted: Wanted, fair: Fair | None = None) -> Found:
     if wanted.text.strip() and not asked:
         return Found()
     fairs = _fairs()
-    shown = {id for id, slugs in fairs.items() if fair is None or fair.slug in slugs}
-    shelf = Shelf(catalogue, shown)
+    shelf = Shelf(catalogue, fairs, fair)
     rows, texts, scores = _hits(asked, shelf) if asked else (shelf.all(), {}, {})
     narrowed = facets.passing(rows, wanted.chosen, fairs)
     of_kind = [row for row in rows if row.kind == wanted.kind] if wanted.kind else rows
@@ -77,19 +82,23 @@ def find(wanted: Wanted, fair: Fair | None = None) -> Found:
 
 
 class Shelf:
-    """The entries among which one searches: those of companies that exhibit there."""
+    """The entries among which one searches: what companies show there, or of everyone who exhibits somewhere."""
 
-    def __init__(self, catalogue: Known, companies: Collection[int]) -> None:
-        self.vocabulary, self.rows, self.companies = catalogue.vocabulary, catalogue.rows, companies
+    def __init__(self, catalogue: Known, fairs: Fairs, fair: Fair | None) -> None:
+        self.vocabulary, self.rows = catalogue.vocabulary, catalogue.rows
+        self.companies, self.left_out = fairs.shown_at(fair.slug if fair else "")
 
     def all(self) -> list[Row]:
-        return [row for row in self.rows.values() if row.company_id in self.companies]
+        return self._shown(self.rows.values())
+
+    def _shown(self, rows: Iterable[Row]) -> list[Row]:
+        kept = [row for row in rows if row.company_id in self.companies]
+        return [row for row in kept if row.record not in self.left_out] if self.left_out else kept
 
     def holding(self, question: Question, *, in_title: bool = False) -> list[Row]:
         """Those that answer a question; one committed this moment, which we do not know yet, is left out."""
         ids = db.session.connection().execute(fulltext.holders(question, in_title=in_title)).scalars()
-        found = [self.rows[id] for id in ids if id in self.rows]
-        return [row for row in found if row.company_id in self.companies]
+        return self._shown(self.rows[id] for id in ids if id in self.rows)
 
 
 def _hits(asked: Sequence[Asked], shelf: Shelf) -> tuple[list[Row], dict[int, ranking.Texts], dict[int, float]]:
@@ -148,15 +157,19 @@ def _read(statement: Any) -> Sequence[Any]:
     return db.session.connection().execute(statement).all()
 
 
-def _fairs() -> dict[int, list[str]]:
-    """At which fairs each company exhibits, as far as everyone may know."""
+def _fairs() -> Fairs:
+    """At which fairs each company exhibits and what it leaves out there, as far as everyone may know."""
     slugs = dict(_read(select(Fair.id, Fair.slug).where(Fair.state != "draft")))
     there = select(EXHIBITS.c.company_id, EXHIBITS.c.fair_id).where(EXHIBITS.c.is_active)
     found: dict[int, list[str]] = {}
     for company_id, fair_id in _read(there.order_by(EXHIBITS.c.fair_id)):
         if fair_id in slugs:
             found.setdefault(company_id, []).append(slugs[fair_id])
-    return found
+    left_out: dict[tuple[str, int], set[str]] = {}
+    for kind, record_id, fair_id in _read(LEFT_OUT):
+        if fair_id in slugs:
+            left_out.setdefault((kind, record_id), set()).add(slugs[fair_id])
+    return Fairs(found, left_out)
 
 
 def _ordered(rows: list[Row], sort: str, scores: Mapping[int, float]) -> list[Row]:

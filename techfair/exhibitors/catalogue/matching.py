@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from techfair.exhibitors.catalogue import fitting, fulltext, known
 from techfair.exhibitors.catalogue.fitting import Fit, Side
 from techfair.exhibitors.catalogue.models import WORD_FIELDS, CatalogueEntry
+from techfair.exhibitors.displays import queries as displays
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -75,7 +76,9 @@ def compared(kind: str, terms: Collection[str], fair: Fair | None) -> dict[int, 
         return {}
     there = select(Exhibitor.company_id).join(Exhibitor.fair).where(Exhibitor.is_active, Fair.state != "draft")
     here = select(Exhibitor.company_id).where(Exhibitor.is_active)
-    shown = TABLE.c.company_id.in_(here.where(Exhibitor.fair_id == fair.id) if fair else there)
+    shown: ColumnElement[bool] = TABLE.c.company_id.in_(here.where(Exhibitor.fair_id == fair.id) if fair else there)
+    if fair:
+        shown &= displays.is_shown_as(TABLE.c.kind, TABLE.c.record_id, fair)
     holders = fulltext.holders(fulltext.some(rare[:MOST_TERMS]))
     return {row["id"]: row for row in read(and_(TABLE.c.kind == kind, shown, TABLE.c.id.in_(holders)))}
 

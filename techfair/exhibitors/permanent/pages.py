@@ -95,7 +95,7 @@ def company(ref: str) -> ResponseReturnValue:
 
 def _record(model: type[Technology | Need], ref: str) -> tuple[Any, Any]:
     record = queries.record(model, ref) or abort(404)
-    return record, queries.fairs_of(record.company_id)
+    return record, queries.fairs_of(record.company_id, record)
 
 
 @bp.get("/technologies/<ref>/<spoken>.png")

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from techfair.exhibitors.displays.models import KINDS, RecordLeftOut
 from techfair.exhibitors.experts.models import Expert
 from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
 from techfair.extensions import db
@@ -32,10 +33,13 @@ def company(ref: str) -> Company | None:
     return db.session.scalars(those.options(selectinload(Company.sectors))).one_or_none()
 
 
-def fairs_of(company_id: int) -> Sequence[Fair]:
-    """The public fairs at which a company exhibits, the newest first."""
+def fairs_of(company_id: int, record: Technology | Need | None = None) -> Sequence[Fair]:
+    """The public fairs at which a company exhibits, of a record those that show it, the newest first."""
     those = select(Fair).join(Exhibitor, Exhibitor.fair_id == Fair.id)
     those = those.where(Exhibitor.company_id == company_id, Exhibitor.is_active, Fair.state != "draft")
+    if record is not None:
+        out = RecordLeftOut.exhibitor_id == Exhibitor.id, RecordLeftOut.kind == KINDS[type(record)]
+        those = those.where(~exists().where(*out, RecordLeftOut.record_id == record.id))
     return db.session.scalars(those.order_by(Fair.starts_on.desc(), Fair.id.desc())).all()
 
 

@@ -180,7 +180,7 @@ def test_hits_are_sorted_as_asked(fair: Fair, exhibitor: Exhibitor, make_technol
 
 def test_a_search_sends_few_statements(fair: Fair, dryer: Technology, at_most: Any) -> None:
     finding.find(finding.Wanted("may say"), fair)  # which reads the words once
-    with at_most(statements=6):
+    with at_most(statements=7):
         finding.find(finding.Wanted("may say ca phe"), fair)
 
 
