@@ -6,6 +6,9 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages, rules and jobs."""
     from techfair.agreements import console, jobs, permissions, sign_views, verify_views, views  # noqa: F401
+    from techfair.agreements.commitments import console as commitments
+    from techfair.agreements.commitments import own_pages as progress
+    from techfair.agreements.commitments import permissions as progress_permissions  # noqa: F401
     from techfair.agreements.negotiation import pages as negotiation
     from techfair.agreements.signers import pages as signers
     from techfair.agreements.signers import planning, reminding  # noqa: F401
@@ -24,5 +27,8 @@ def init_app(app: Flask) -> None:
         trust_admin.bp,
         trust_console.bp,
         signers.bp,
+        commitments.bp,
+        progress.bp,
+        progress.own_bp,
     ):
         app.register_blueprint(blueprint)

@@ -22,7 +22,7 @@ FEW_COLOURS = 4096  # a drawing or a logo, which must not be blurred
 
 
 class UploadRefused(InputRefused):
-    """An uploaded file that is not taken: too_large, empty, drawing, not_a_picture, damaged, not_a_pdf ..."""
+    """An uploaded file that is not taken: too_large, empty, drawing, not_a_picture, not_a_paper, damaged ..."""
 
 
 class Upload(Protocol):
@@ -38,6 +38,14 @@ class Picture:
     data: bytes
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF, JPEG or PNG exactly as it was sent, so that its SHA-256 stays that of the sender's own file."""
+
+    data: bytes
+    media_type: str
 
 
 def read_picture(
@@ -73,6 +81,31 @@ def read_pdf(upload: Upload, *, max_bytes: int = PDF_BYTES) -> bytes:
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
         raise UploadRefused("not_a_pdf", _l("This file is no complete PDF. Export it as PDF again and send that."))
     return data
+
+
+def read_paper(upload: Upload, *, max_bytes: int = PDF_BYTES) -> Paper:
+    """A scan or photograph of a paper, unchanged: PDF, JPEG or PNG by its content; raises UploadRefused.
+
+    A picture must open to its last line. Like ``read_pdf``: hand it out as a download only.
+    """
+    data = _read(upload, max_bytes)
+    if data.startswith(b"%PDF-"):
+        return Paper(read_pdf(BytesIO(data), max_bytes=max_bytes), "application/pdf")
+    _refuse_lookalikes(data)
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            _refuse_too_many(opened.width * opened.height, PICTURE_PIXELS)
+            opened.load()
+            return Paper(data, "image/png" if opened.format == "PNG" else "image/jpeg")
+    except InputRefused:
+        raise
+    except UnidentifiedImageError as error:
+        message = _l("This is neither PDF nor JPEG nor PNG. Scan or photograph the paper again and send that.")
+        raise UploadRefused("not_a_paper", message) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels(PICTURE_PIXELS) from error
+    except Exception as error:  # decoders raise whatever a hostile file makes them raise
+        raise UploadRefused("damaged", _l("This picture is damaged. Open it, save it again and send that.")) from error
 
 
 def _read(upload: Upload, max_bytes: int) -> bytes:

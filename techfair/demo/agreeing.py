@@ -24,8 +24,7 @@ def agree(fair: Fair, companies: dict[str, Company]) -> None:
         agreement = _investment(fair, told) if "investor" in told else _transfer(fair, told)
         agreement.number = f"{number:02}/2019/{SYMBOLS[told['kind']]}"
         _complete(agreement, told, number)
-        if agreement.project_id is not None:
-            _plan(agreement, number)
+        _plan(agreement, number)
         agreement.frozen_digest = ""  # until the document is made, below
         agreement.parties = _parties(fair, told, companies)
         db.session.add(agreement)
@@ -83,14 +82,10 @@ def _complete(agreement: Agreement, told: source.Record, number: int) -> None:
 
 
 def _plan(agreement: Agreement, number: int) -> None:
-    """Made-up land and schedule of a project: an official decision names both."""
+    """Made-up land and schedule: an official decision names both, a transfer its steps."""
     signed_on = agreement.signed_on or date(2019, 11, 24)
-    agreement.area_m2 = 80_000 + 17_500 * number
-    steps = (
-        (365, "Hoàn thành thủ tục đất đai, môi trường", "Land and environment procedures completed", "step", None),
-        (730, "Giải ngân 40% vốn", "40% of the capital disbursed", "capital", (agreement.value or 0) * 2 // 5),
-        (1095, "Đưa dự án vào hoạt động", "Project in operation", "jobs", 20 + 5 * number),
-    )
+    if agreement.project_id is not None:
+        agreement.area_m2 = 80_000 + 17_500 * number
     agreement.milestones = [
         Milestone(
             position=position,
@@ -100,8 +95,23 @@ def _plan(agreement: Agreement, number: int) -> None:
             measure=measure,
             planned=planned,
         )
-        for position, (days, title_vi, title_en, measure, planned) in enumerate(steps, start=1)
+        for position, (days, title_vi, title_en, measure, planned) in enumerate(_steps(agreement, number), start=1)
     ]
+
+
+def _steps(agreement: Agreement, number: int) -> tuple[tuple[int, str, str, str, int | None], ...]:
+    """Days after the signing, words in both languages, what is counted and how much."""
+    value = agreement.value or 0
+    if agreement.project_id is not None:
+        return (
+            (365, "Hoàn thành thủ tục đất đai, môi trường", "Land and environment procedures completed", "step", None),
+            (730, "Giải ngân 40% vốn", "40% of the capital disbursed", "capital", value * 2 // 5),
+            (1095, "Đưa dự án vào hoạt động", "Project in operation", "jobs", 20 + 5 * number),
+        )
+    return (
+        (330, "Bàn giao và vận hành thử công nghệ", "Technology handed over and in trial operation", "technology", 1),
+        (700, "Thanh toán đủ giá trị chuyển giao", "Transfer paid in full", "capital", value),
+    )
 
 
 def _parties(fair: Fair, told: source.Record, companies: dict[str, Company]) -> list[Party]:

@@ -5,7 +5,18 @@ from typing import Any
 
 from techfair.core import audit
 from techfair.core.database import alone
-from techfair.demo import accounts, agreeing, applying, exhibiting, meeting, organizing, preparing, source, visiting
+from techfair.demo import (
+    accounts,
+    agreeing,
+    applying,
+    exhibiting,
+    following,
+    meeting,
+    organizing,
+    preparing,
+    source,
+    visiting,
+)
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors.tallies import folding
@@ -54,4 +65,5 @@ def _fair() -> Fair:
     visiting.click_heads(fair)
     meeting.connect(fair, companies)
     agreeing.agree(fair, companies)
+    following.follow(fair)
     return fair

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from techfair.agreements.commitments.words import DEEDS as PROGRESS_DEEDS
+from techfair.agreements.commitments.words import THINGS as PROGRESS_THINGS
 from techfair.agreements.kinds import DEED_LABELS
 from techfair.agreements.trust.words import DEEDS as TRUST_DEEDS
 from techfair.agreements.trust.words import THINGS as TRUST_THINGS
@@ -175,6 +177,7 @@ DEEDS = {
     **_MEETING_DEEDS,
     **TIMETABLE_DEEDS,
     **DEED_LABELS,
+    **PROGRESS_DEEDS,
     **TRUST_DEEDS,
     "mail.sent_again": _l("Mail sent again"),
 }
@@ -202,6 +205,7 @@ DETAILS = {
     "deleted": _l("Deleted"),
     "device": _l("Device"),
     "digest": _l("Checksum"),
+    "digests": _l("Checksums"),
     "dispatch": _l("Dispatch number"),
     "document": _l("Document"),
     "document_before": _l("Document before"),
@@ -292,6 +296,7 @@ THINGS = {
     "agreement": _l("Agreement"),
     "agreement_template": _l("Template of a document"),
     "signature": _l("Signature"),
+    **PROGRESS_THINGS,
     **TRUST_THINGS,
     "mail": _l("Mail"),
 }
