@@ -13,7 +13,8 @@ from techfair.core import clock
 from techfair.core.languages import language, pick
 from techfair.core.spreadsheets import XLSX, write_sheet
 from techfair.exhibitors import queries
-from techfair.exhibitors.importing.columns import CODE, COMPANY, FURTHER_TECHNOLOGY, TECHNOLOGY
+from techfair.exhibitors.disclosure import parts
+from techfair.exhibitors.importing.columns import CODE, COMPANY, FURTHER_TECHNOLOGY, ON_REQUEST, TECHNOLOGY
 from techfair.exhibitors.market import bp, fair_of
 from techfair.exhibitors.models import Technology
 from techfair.extensions import db
@@ -28,7 +29,9 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 def technologies_json(slug: str) -> ResponseReturnValue:
     """All published technologies with their public fields, in both languages."""
     fair = fair_of(slug)
-    records = [as_json(fair, technology) for technology in _all(fair)]
+    offers = _all(fair)
+    kept = parts.with_price_kept([technology.id for technology in offers])
+    records = [as_json(fair, technology, is_price_kept=technology.id in kept) for technology in offers]
     return jsonify({"fair": fair.slug, "at": clock.now().isoformat(), "technologies": records})
 
 
@@ -37,7 +40,9 @@ def technologies_xlsx(slug: str) -> ResponseReturnValue:
     """All published technologies, one a row, both languages side by side."""
     fair = fair_of(slug)
     title = _("Technologies at %(fair)s", fair=fair.name)
-    rows = [_row(fair, technology) for technology in _all(fair)]
+    offers = _all(fair)
+    kept = parts.with_price_kept([technology.id for technology in offers])
+    rows = [_row(fair, technology, is_price_kept=technology.id in kept) for technology in offers]
     name = f'attachment; filename="{fair.slug}-technologies.xlsx"'
     return Response(write_sheet(title, _headings(), rows), mimetype=XLSX, headers={"Content-Disposition": name})
 
@@ -67,7 +72,7 @@ def technologies_rss(slug: str) -> ResponseReturnValue:
     return Response(render_template("market/feed.xml", items=items, rss_date=_rss_date), content_type=RSS)
 
 
-def as_json(fair: Fair, technology: Technology) -> dict[str, Any]:
+def as_json(fair: Fair, technology: Technology, *, is_price_kept: bool = False) -> dict[str, Any]:
     """What the technology's public page shows, for programs; amounts in whole units of their currency."""
     return {
         "id": technology.public_ref,
@@ -82,7 +87,7 @@ def as_json(fair: Fair, technology: Technology) -> dict[str, Any]:
         "stage": technology.stage,
         "transfer_forms": technology.transfer_forms,
         "intellectual_property": {"kind": technology.property_kind, "number": technology.property_number},
-        "price": _price(technology),
+        "price": {"kind": ON_REQUEST} if is_price_kept else _price(technology),
         "further": {column.name: column.raw(technology) for column in FURTHER_TECHNOLOGY},
         "company": {"vi": technology.company.name_vi, "en": technology.company.name_en},
         "published_at": technology.published_at and technology.published_at.isoformat(),
@@ -112,9 +117,10 @@ def _headings() -> list[str]:
     return [*(str(column.label) for column in (CODE, COMPANY, *TECHNOLOGY)), _("Address of its page")]
 
 
-def _row(fair: Fair, technology: Technology) -> list[str | int]:
+def _row(fair: Fair, technology: Technology, *, is_price_kept: bool) -> list[str | int]:
     """A row that importing reads again."""
-    cells = [column.of(technology) for column in TECHNOLOGY]
+    told = {"price_kind": _("on request")} if is_price_kept else {}
+    cells = [told.get(column.name) or column.of(technology) for column in TECHNOLOGY]
     return [technology.public_ref, technology.company.name, *cells, _address(fair, technology)]
 
 

@@ -7,10 +7,13 @@ from typing import Any
 import openpyxl
 from defusedxml import ElementTree
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from techfair.accounts.models import User
 from techfair.exhibitors import technologies
-from techfair.exhibitors.models import Exhibitor, Technology
+from techfair.exhibitors.disclosure import parts
+from techfair.exhibitors.importing import judging
+from techfair.exhibitors.models import Company, Exhibitor, Technology
 from techfair.extensions import db
 
 TECHNOLOGIES = "/fairs/gia-lai/technologies"
@@ -78,3 +81,20 @@ def test_a_long_list_takes_the_statements_of_a_short_one(
         make_technology(f"Máy số {number}")
     with at_most(statements=8):
         assert len(client.get(f"{TECHNOLOGIES}.json").json["technologies"]) == 5
+
+
+def test_a_price_that_is_kept_back_is_on_request_and_comes_back_unharmed(
+    client: FlaskClient, exhibitor: Exhibitor, make_technology: Any, manager: User, company: Company
+) -> None:
+    technology: Technology = make_technology(price_kind="fixed", price_low=10**9, price_high=10**9)
+    parts.keep_back(technology, manager, {"price": "request"})
+    db.session.commit()
+    data = client.get(f"{TECHNOLOGIES}.json")
+    assert data.json["technologies"][0]["price"] == {"kind": "on_request"}
+    sheet = client.get(f"{TECHNOLOGIES}.xlsx").data
+    assert "theo đề nghị" in [cell.value for cell in list(openpyxl.load_workbook(io.BytesIO(sheet)).active.rows)[-1]]
+    paper = PdfReader(io.BytesIO(client.get(f"/technologies/{technology.public_ref}/sheet-vi.pdf").data))
+    assert "theo đề nghị" in paper.pages[0].extract_text()
+    for name, file in (("a.json", data.data), ("a.xlsx", sheet)):
+        listed = judging.of_company(file, "technologies", company)
+        assert (listed[0].problems, listed[0].changed) == ({}, []), name

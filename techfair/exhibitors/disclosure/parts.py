@@ -109,6 +109,12 @@ def closed(ids: Sequence[int]) -> dict[int, list[str]]:
     return {row.technology_id: list(row.levels) for row in rows}
 
 
+def with_price_kept(ids: Sequence[int]) -> set[int]:
+    """Those of the technologies that tell their price on request: of them "by agreement" would be untrue."""
+    rows = db.session.scalars(select(KeptBack).where(KeptBack.technology_id.in_(ids))) if ids else ()
+    return {row.technology_id for row in rows if "price" in row.levels and _is_said("price", row.kept)}
+
+
 def names_of(record: Any) -> list[str]:
     """The parts that a company keeps back of a record, by name."""
     kept = levels_of(record) if isinstance(record, Technology) else {}

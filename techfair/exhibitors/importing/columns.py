@@ -16,6 +16,8 @@ from techfair.core.vietnamese import clean_line, search_key
 from techfair.exhibitors import words
 from techfair.fairs import sectors
 
+ON_REQUEST = "on_request"  # the kind of a price that is kept back
+
 Written = Callable[[Any], str]
 Reading = Callable[[str], list[str]]
 
@@ -90,6 +92,20 @@ def _spellings(names: Callable[[], Mapping[str, Any]]) -> dict[str, str]:
         with force_locale(other):
             found |= {search_key(str(name)): key for key, name in names().items()}
     return found
+
+
+@cache
+def _on_request() -> set[str]:
+    found = {search_key(ON_REQUEST.replace("_", " "))}
+    for spoken in LANGUAGES:
+        with force_locale(spoken):
+            found.add(search_key(str(_l("on request"))))
+    return found
+
+
+def is_on_request(cell: str) -> bool:
+    """Whether a cell of the price says that it is told on request, as an export does in either language."""
+    return search_key(cell.replace("_", " ")) in _on_request()
 
 
 def key_named(text: str, names: Callable[[], Mapping[str, Any]]) -> str:

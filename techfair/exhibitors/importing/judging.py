@@ -139,6 +139,8 @@ def _typed(listed: Listed, folder: str) -> MultiDict[str, str]:
     typed: MultiDict[str, str] = MultiDict()
     for column in columns.OF[folder]:
         cell = listed.cells.get(column.name, "")
+        if column.name == "price_kind" and columns.is_on_request(cell):
+            cell = ""  # an export does not tell it, so the file says nothing of it
         if not cell and listed.record is not None:
             cell = column.of(listed.stored)
         try:

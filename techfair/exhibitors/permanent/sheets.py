@@ -13,6 +13,7 @@ from techfair.core.files import FileStore
 from techfair.core.formats import format_date
 from techfair.core.languages import language, pick
 from techfair.exhibitors import addresses, showing
+from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.models import Need, Technology
 from techfair.exhibitors.pictures import deeds as pictures
 
@@ -48,7 +49,7 @@ def _technology(technology: Technology) -> dict[str, Any]:
         (_("Readiness"), _readiness(technology.readiness)),
         (_("Stage of use"), showing.stage(technology)),
         (_("Forms of transfer"), " · ".join(showing.transfer_forms(technology.transfer_forms))),
-        (_("Price"), showing.price(technology)),
+        (_("Price"), _("on request") if parts.with_price_kept([technology.id]) else showing.price(technology)),
         (_("Intellectual property"), showing.intellectual_property(technology)),
         (_("State of the title"), showing.property_state(technology)),
     ]
