@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PACKAGE = Path(__file__).parent
+WEB_THREADS = 8  # of each web process
 
 
 class WrongSetting(Exception):

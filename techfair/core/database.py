@@ -22,7 +22,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from techfair.extensions import Model, db, migrate
-from techfair.settings import Settings
+from techfair.settings import WEB_THREADS, Settings
 
 PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
 IDLE_SECONDS = 1.0
@@ -169,7 +169,9 @@ def _postgresql_taken(raw: Any, record: ConnectionPoolEntry, proxy: Any) -> None
 
 def engine_options(settings: Settings) -> dict[str, Any]:
     if settings.is_postgresql:
-        return {"connect_args": {"options": POSTGRESQL_OPTIONS}}
+        # A connection for each serving thread; the one used last is taken first, for it knows the statements' plans.
+        pool = {"pool_size": WEB_THREADS, "pool_use_lifo": True}
+        return pool | {"connect_args": {"options": POSTGRESQL_OPTIONS}}
     return {"connect_args": {"factory": GatedConnection}}
 
 

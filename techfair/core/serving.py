@@ -18,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
-from techfair.settings import Settings
+from techfair.settings import WEB_THREADS, Settings
 
 STOP_WITHIN = 30  # seconds for requests and jobs under way
 LONGEST_PAUSE = 30.0
@@ -133,7 +133,7 @@ def hall(choices: HallChoices, settings: Settings) -> Lineup:
 
 def web_command(bind: str, workers: int, more: Iterable[str] = ()) -> Command:
     # Threads, not sync workers: those keep no connection, and one live-update stream would hold a worker.
-    options = ["-k", "gthread", "-w", str(workers), "--threads", "8", "-b", bind, *more]
+    options = ["-k", "gthread", "-w", str(workers), "--threads", str(WEB_THREADS), "-b", bind, *more]
     options += ["--no-control-socket", "--graceful-timeout", "20", "--log-level", "warning"]
     return Command("techfair-web", "gunicorn", [*options, "techfair.web:app"])
 

@@ -6,7 +6,7 @@ from flask import request
 from techfair.core import access
 from techfair.core.database import reading_ahead
 from techfair.extensions import csrf, db
-from techfair.visitors import badges, devices, scanning
+from techfair.visitors import devices, scanning
 from techfair.visitors.schemas import ScanBatch, ScanResults
 
 bp = APIBlueprint("visitors_api", __name__, url_prefix="/api/v1", tag="Gates")
@@ -24,8 +24,7 @@ def post_scans(slug: str, batch: ScanBatch) -> ScanResults:
     The device sends its token as ``Authorization: Bearer <token>``.
     """
     with reading_ahead():
-        device = devices.scanning(request.authorization, slug)
-        found = badges.find(device.fair, [scan.code for scan in batch.scans], device.sign_up_activities)
+        device, found = devices.scanning(request.authorization, slug, [scan.code for scan in batch.scans])
     results = ScanResults.of(scanning.admit(device, batch.scans, batch.sent_at, found))
     devices.note_contact(device)
     db.session.commit()

@@ -6,7 +6,7 @@ one that another server of the fair signed, whose key stays there.
 
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from flask import current_app
@@ -28,6 +28,7 @@ from techfair.visitors.signups.models import SignUp
 from techfair.visitors.tokens import BadgePayload, TokenRefused
 
 RANGE = 10_000_000  # badge numbers of one server: two that do not hear each other never give the same one
+HIGHEST = 16 * RANGE  # a token has four bits for the number of the server's key
 VERSION, MASK = 6, 0  # of the QR code; naming the mask makes ten thousand codes ten times faster
 
 
@@ -140,21 +141,36 @@ def find(fair: Fair | KnownFair, codes: Iterable[str], activities: Iterable[int 
 
     With ``activities`` each badge also says whether it has a seat there or waits for one.
     """
-    claims = {code: _claimed(code, fair) for code in set(codes)}
-    numbers = {claim.badge for claim in claims.values() if isinstance(claim, BadgePayload)}
+    claims = {code: claimed(code) for code in set(codes)}
+    numbers = {claim.badge for claim in claims.values() if _is_of(claim, fair)}
     known = _known_badges(fair.id, numbers, {id for id in activities if id}) if numbers else {}
-    return {
-        code: claim if isinstance(claim, CodeFound) else _proven(code, claim, known) for code, claim in claims.items()
-    }
+    return {code: judged(code, claim, fair, known) for code, claim in claims.items()}
 
 
-def _claimed(code: str, fair: Fair | KnownFair) -> BadgePayload | CodeFound:
-    """What a code says of itself, or why it is none of this fair's."""
+def claimed(code: str) -> BadgePayload | CodeFound:
+    """What a code says of itself without any proof, or why it is no code of a badge."""
     try:
-        payload = tokens.claimed(read_code(code).token)
+        claim = tokens.claimed(read_code(code).token)
     except TokenRefused as refused:
         return CodeFound(reason=refused.reason)
-    return payload if payload.fair == fair.number else CodeFound(reason="other_fair")
+    # Anyone can write down a number that no server gives, and that PostgreSQL would not even look for.
+    return claim if claim.badge <= HIGHEST else CodeFound(reason="unknown_code")
+
+
+def judged(
+    code: str,
+    claim: BadgePayload | CodeFound,
+    fair: Fair | KnownFair,
+    known: Mapping[int, tuple[KnownBadge, bytes]],
+) -> CodeFound:
+    """Which badge a code is to this fair, of those ``known`` by number with the public keys that they are under."""
+    if isinstance(claim, CodeFound):
+        return claim
+    return _proven(code, claim, known) if _is_of(claim, fair) else CodeFound(reason="other_fair")
+
+
+def _is_of(claim: BadgePayload | CodeFound, fair: Fair | KnownFair) -> TypeGuard[BadgePayload]:
+    return isinstance(claim, BadgePayload) and claim.fair == fair.number
 
 
 def _proven(code: str, payload: BadgePayload, known: Mapping[int, tuple[KnownBadge, bytes]]) -> CodeFound:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +17,9 @@ from techfair.core import audit, clock
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Fair
-from techfair.visitors import known_devices
+from techfair.visitors import gate_reads
 from techfair.visitors.gate_models import Device, Gate
+from techfair.visitors.gate_reads import DeviceAndCodes
 from techfair.visitors.known_devices import KnownDevice
 
 CONTACT_NOTED = timedelta(minutes=1)  # a device's last contact is written at most so often
@@ -105,12 +106,12 @@ def authenticate(authorization: Authorization | None, slug: str) -> Device:
     return device
 
 
-def scanning(authorization: Authorization | None, slug: str) -> KnownDevice:
-    """The same as plain values, for what each scan asks; raises DeviceUnknown."""
-    device = known_devices.of_token(_digest(_bearer(authorization)))
-    if device is None or device.fair.slug != slug or _is_outworn(device):
+def scanning(authorization: Authorization | None, slug: str, codes: Sequence[str]) -> DeviceAndCodes:
+    """The same as plain values, with what each code is to the fair: all that a scan asks; raises DeviceUnknown."""
+    known = gate_reads.of(_digest(_bearer(authorization)), codes)
+    if known is None or known[0].fair.slug != slug or _is_outworn(known[0]):
         raise DeviceUnknown
-    return device
+    return known
 
 
 def _bearer(authorization: Authorization | None) -> str:

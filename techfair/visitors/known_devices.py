@@ -3,7 +3,7 @@
 Made into objects that could be changed and saved, they cost more than all the rest of a scan.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -91,7 +91,11 @@ class KnownDevice:
 
 def of_token(digest: bytes) -> KnownDevice | None:
     """The device whose token has this digest; one statement."""
-    rows = db.session.connection().execute(OF_TOKEN, {"digest": digest}).all()
+    return of_rows(db.session.connection().execute(OF_TOKEN, {"digest": digest}).all())
+
+
+def of_rows(rows: Sequence[Row[Any]]) -> KnownDevice | None:
+    """The device of the rows of ``OF_TOKEN``, or of a statement that says more after the same columns."""
     if not rows:
         return None
     device, fair, _gate, _opening = _parted(rows[0])

@@ -63,10 +63,16 @@ def store(gates: Iterable[AnyGate], drafts: Iterable[Row]) -> dict[UUID, StoredS
 
 
 def _store(reentry: Mapping[int, AnyGate], drafts: Sequence[Row]) -> dict[UUID, StoredScan]:
-    """Settle and insert scans of which none decides another's."""
+    """Settle and insert scans of which none decides another's.
+
+    One that comes alone is inserted without asking first: most people were not here before, and where someone was,
+    or where its id is stored already, the database lets it not in, and it asks then.
+    """
     stored: dict[UUID, StoredScan] = {}
+    is_alone = len(drafts) == 1
     while waiting := [draft for draft in drafts if draft["id"] not in stored]:
-        seen, holders = queries.scans_before(waiting)
+        seen, holders = ({}, {}) if is_alone else queries.scans_before(waiting)
+        is_alone = False
         stored |= seen  # the first verdict on an id stands
         fresh = [rules.settle(draft, holders) for draft in waiting if draft["id"] not in seen]
         new = _insert(_one_a_claim(fresh), holders)  # who lost a race is not in here, and meets the winner next

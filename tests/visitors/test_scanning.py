@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from techfair.extensions import db
-from techfair.visitors import badges, devices
+from techfair.fairs import keys
+from techfair.visitors import badges, devices, tokens
 from techfair.visitors.gate_models import Device, GateOpening
 from techfair.visitors.models import Registration
 
@@ -156,6 +157,12 @@ def test_a_code_that_is_no_badge_is_refused_with_its_reason(gate, make_fair, bad
     changed = badge.token[:-1] + ("0" if badge.token[-1] != "0" else "1")
     reasons = {gate.scan(code)["reason"] for code in ("", "hello", "https://example.vn/")}
     assert (reasons, gate.scan(changed)["reason"]) == ({"unknown_code"}, "bad_signature")
+
+
+def test_a_made_up_number_that_no_badge_can_have_is_an_unknown_code(gate, fair, badge):
+    signed = tokens.sign(keys.private(fair), tokens.BadgePayload(fair.number, 2**32 - 1))
+    alone, *among_others = gate.scan(signed), *gate.send(gate.reading(badge), gate.reading(signed))
+    assert [alone["reason"], *(result["reason"] for result in among_others)] == ["unknown_code", None, "unknown_code"]
 
 
 def test_a_badge_of_another_fair_is_refused_without_a_name(gate, make_fair, badge, app):
