@@ -5,6 +5,7 @@ from importlib import import_module
 from apiflask import APIFlask
 
 from techfair import extensions
+from techfair.core.routing import LateRule
 from techfair.settings import Settings
 
 # Left to right: a room imports only rooms to its left.
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         static_folder=None,  # type: ignore[arg-type]  # served under a digest by core/pages
         template_folder=str(settings.template_path),
     )
+    app.url_rule_class = LateRule
     app.config.from_mapping(settings.for_flask())
     app.extensions["settings"] = settings
     extensions.bind(app)

@@ -5,6 +5,7 @@ no memory of their own.
 """
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import runpy
@@ -149,6 +150,7 @@ def serve(lineup: Lineup, settings: Settings) -> None:
     status. The caller holds no connection: a child must not find itself at the other end of its parent's."""
     os.environ.setdefault("TECHFAIR_INSTANCE", str(settings.instance.resolve()))
     os.environ.update(lineup.environment)
+    gc.freeze()  # what is loaded stays: no child looks through it again, and none gets a copy of its own by looking
     webs = [Child(command) for command in lineup.webs]
     others = [Child(worker_command(settings.worker_threads)), *(Child(command) for command in lineup.others)]
     stopping: list[int] = []
