@@ -18,7 +18,6 @@ from techfair.visitors import own
 from techfair.visitors.models import Registration
 
 pytestmark = pytest.mark.same_everywhere
-OF_A_KIND = 1  # pages of one kind are alike: so many of them are opened by each kind of people
 STARTS = {
     "organizer": "/organizer/",
     "steward": "/gate/gia-lai-2019",
@@ -59,10 +58,10 @@ class Walker:
                     waiting.append((address, link))
 
     def _links_of(self, came_from: str, address: str) -> Iterator[str]:
-        kind = self._kind(address)
-        if self.opened[kind] >= OF_A_KIND:
+        kinds = self._kinds(address)
+        if all(self.opened[kind] for kind in kinds):
             return
-        self.opened[kind] += 1
+        self.opened.update(kinds)
         answer = self.client.get(address, follow_redirects=True)
         if answer.status_code >= 400:
             self.dead.append(f"{answer.status_code} {address} (linked from {came_from})")
@@ -76,19 +75,21 @@ class Walker:
             parts = urlsplit(link)
             yield (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
-    def _kind(self, address: str) -> str:
-        """What pages have in common, in any language: the endpoint and the names of what is asked.
+    def _kinds(self, address: str) -> set[str]:
+        """What pages have in common, in any language: the endpoint, and it with each name of what is asked.
 
-        Each static file is its own.
+        So every facet of a list is asked once, and not each of their hundreds of combinations. Each static file is its
+        own.
         """
         path, _, query = address.partition("?")
         if path.startswith("/static/"):
-            return path
-        asked = sorted({part.partition("=")[0] for part in query.split("&")} - {"lang"})
+            return {path}
+        asked = {part.partition("=")[0] for part in query.split("&")} - {"", "lang"}
         try:
-            return f"{self.routes.match(path)[0]} {asked}"
+            endpoint = str(self.routes.match(path)[0])
         except HTTPException:
-            return path
+            endpoint = path
+        return {endpoint, *(f"{endpoint} {name}" for name in asked)}
 
 
 @pytest.fixture
