@@ -1,6 +1,7 @@
 """Vietnamese text: one stored form, and keys to find and to order it by on any database."""
 
 import re
+from collections.abc import Callable
 from unicodedata import category, combining, normalize
 
 from flask_babel import lazy_gettext as _l
@@ -13,13 +14,25 @@ INVISIBLE = frozenset("\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u2
 
 APOSTROPHES = re.compile("['\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032\u00b4`\uff07]")
 # Ð (eth) and Ɖ look like Đ and are typed for it by old keyboards; none of the three decomposes.
-DE = str.maketrans("đðɖ", "ddd")
+DE = {"đ": "d", "ð": "d", "ɖ": "d"}
 SEARCHED_SIGNS = frozenset("+#%")  # C++, C#, 50%
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 SHAPES = frozenset("\u0302\u0306\u031b")  # circumflex, breve, horn make another letter, not a tone
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 FOREIGN_MARK = 6
+
+
+class Signs(dict[int, str | None]):
+    """What ``str.translate`` makes of each sign by a rule that is asked once for a sign: there are few of them."""
+
+    def __init__(self, rule: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self.rule = rule
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = self.rule(chr(code))
+        return self[code]
 
 
 def nfc(text: str) -> str:
@@ -47,7 +60,7 @@ def clean_line(text: str) -> str:
 def unaccented(text: str) -> str:
     """Lower case, accents off, đ as d; every other sign stays (fold a key with ``search_key`` instead)."""
     folded = normalize("NFKD", normalize("NFKD", text).casefold())
-    return nfc("".join(sign for sign in folded.translate(DE) if not combining(sign)))
+    return nfc(folded.translate(UNACCENTED))
 
 
 def search_key(text: str) -> str:
@@ -56,7 +69,7 @@ def search_key(text: str) -> str:
     Both normal forms of a text give the same key, and the key of a key is itself. Hangul stays whole.
     """
     letters = APOSTROPHES.sub("", unaccented(APOSTROPHES.sub("", nfc(text))))
-    return " ".join("".join(sign if _is_searched(sign) else " " for sign in letters).split())
+    return " ".join(letters.translate(SEARCHED).split())
 
 
 def sort_key(full_name: str) -> str:
@@ -77,6 +90,10 @@ def _is_stored(sign: str) -> bool:
 
 def _is_searched(sign: str) -> bool:
     return sign in SEARCHED_SIGNS or category(sign)[0] in "LNM"
+
+
+UNACCENTED = Signs(lambda sign: None if combining(sign) else DE.get(sign, sign))
+SEARCHED = Signs(lambda sign: sign if _is_searched(sign) else " ")
 
 
 def _word_key(word: str) -> str:
