@@ -1,4 +1,4 @@
-"""Addresses of the application, made without the time that a program of hundreds of pages does not have at its start."""
+"""Addresses of the application, which cost their time when they are asked for, not when the program starts."""
 
 from collections.abc import Callable
 from typing import Any
