@@ -56,7 +56,8 @@ def test_a_meeting_is_moved_by_keyboard_and_by_drag(
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("status").filter(has_text="trống")).to_be_visible()
-    page.keyboard.press("Enter")
+    with page.expect_response("**/move"):
+        page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Đã chuyển trong bản nháp")).to_be_visible()
     expect(busy.locator("td").last.locator("a.meeting")).to_be_focused()
 
@@ -65,7 +66,8 @@ def test_a_meeting_is_moved_by_keyboard_and_by_drag(
     row = page.locator("tr", has=moved)
     empty = row.locator("td:not(:has(a))").last
     slot = empty.get_attribute("data-slot")
-    moved.drag_to(empty)
+    with page.expect_response("**/move"):
+        moved.drag_to(empty)
     expect(page.get_by_role("status").filter(has_text="Đã chuyển trong bản nháp")).to_be_visible()
     expect(row.locator(f"td[data-slot='{slot}']")).to_contain_text("Khách 04")
     assert faults(page) == []

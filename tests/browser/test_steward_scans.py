@@ -115,7 +115,7 @@ def test_the_camera_reads_a_code_light_on_dark(launch_here, server, signed_in, b
 def test_a_handheld_scanner_is_green_then_amber_with_time_and_gate_of_the_first(gate_page, token):
     gate_page.keyboard.type(f"HTTPS://FAIR.EXAMPLE.VN/B/{token}\n")
     assert verdict(gate_page)[0] == "admitted"
-    gate_page.locator(".verdict").click()
+    gate_page.locator(".verdict").dispatch_event("click")
     gate_page.keyboard.type(token + "\n")
     word, text = verdict(gate_page)
     at = stored()[0].scanned_at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -213,7 +213,7 @@ def test_the_page_is_silenced_by_a_switch_that_the_device_remembers(gate_page, t
         gate_page.get_by_placeholder("Máy quét").fill(code)
         gate_page.get_by_placeholder("Máy quét").press("Enter")
         verdict(gate_page)
-        gate_page.locator(".verdict").click()
+        gate_page.locator(".verdict").dispatch_event("click")  # it may have left by itself
         return gate_page.evaluate("window.felt")
 
     switch = gate_page.get_by_role("switch", name="Âm thanh và rung")

@@ -2,7 +2,7 @@
 import { judge, say } from "./fits.js";
 
 const token = document.querySelector('meta[name="csrf-token"]')?.content;
-let root, words, known, picked, help;
+let root, words, known, picked, help, moving;
 
 function begin() {
   root = document.querySelector("[data-board]");
@@ -82,8 +82,13 @@ function tell(text, tone) {
 async function put(element) {
   const { fits, text } = sentence(element);
   if (fits !== "yes") return tell(text, fits === "no" ? "bad" : "info");
-  const { slot, row } = cellOf(element);
-  const card = picked;
+  if (moving) return; // one press, one move
+  moving = true;
+  tell(words.moving, "info");
+  await send(picked, cellOf(element)).finally(() => (moving = false));
+}
+
+async function send(card, { slot, row }) {
   const body = new FormData();
   body.set("csrf_token", token);
   body.set("slot", slot);
