@@ -1,6 +1,6 @@
 """The organizer's pages of agreements: the registers, kept apart, and each document."""
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -8,9 +8,11 @@ from techfair.agreements import documents, kinds, queries, showing, sources
 from techfair.agreements.deal import values
 from techfair.agreements.desk import Desk, shown
 from techfair.agreements.forms import ReasonForm
+from techfair.agreements.jobs import AT_ONCE
 from techfair.agreements.models import INVESTMENT_KINDS, Agreement
 from techfair.agreements.signers.desk import add_pages as add_signers
-from techfair.core import access, pages
+from techfair.core import access, jobs, pages
+from techfair.extensions import db
 from techfair.fairs.models import Fair
 
 bp = access.signed_in(Blueprint("agreement_console", __name__, url_prefix="/organizer/fairs/<slug>/agreements"))
@@ -35,6 +37,8 @@ def registers(slug: str) -> ResponseReturnValue:
         shown=all_registers[key],
         kinds=kinds,
         short=values.short,
+        ready=len(queries.ready(fair.id)) if key == "investments" else 0,
+        at_once=jobs.last(AT_ONCE, fair.id) if key == "investments" else None,
     )
 
 
@@ -42,6 +46,18 @@ def registers(slug: str) -> ResponseReturnValue:
 def new(slug: str) -> ResponseReturnValue:
     """Draft what an authority issues or notes: an investment decision or memorandum."""
     return desk.draft(sources.from_authority(_fair(slug)), {"slug": slug})
+
+
+@bp.post("/settle-all")
+def settle_all(slug: str) -> ResponseReturnValue:
+    """Settle and send all decisions that are ready, and seal whatever all have signed, in the background."""
+    fair = _fair(slug)
+    last = jobs.last(AT_ONCE, fair.id)
+    if last is None or last.is_over:
+        jobs.start(AT_ONCE, by=access.current_actor(), fair_id=fair.id)
+    answer = redirect(url_for(".registers", slug=slug, register="investments"), 303)
+    db.session.commit()
+    return answer
 
 
 @bp.get("/<int:id>")

@@ -104,6 +104,15 @@ def bound(fair: Fair) -> Select[Agreement]:
     return sealed.order_by(Agreement.number, Agreement.id)
 
 
+def ready(fair_id: int) -> list[tuple[int, bool]]:
+    """What is settled and sealed all at once: ids of decisions still drafts (true), and of what all have signed."""
+    is_draft = (Agreement.state == "draft") & (Agreement.kind == "investment_decision")
+    waiting = select(Agreement.id, is_draft).where(
+        Agreement.fair_id == fair_id, is_draft | (Agreement.state == "sealing")
+    )
+    return [(id, bool(flag)) for id, flag in db.session.execute(waiting.order_by(Agreement.id))]
+
+
 def history(agreement: Agreement) -> Sequence[AuditEntry]:
     """What happened to an agreement and its signatures, newest first."""
     signatures = [str(signature.id) for party in agreement.parties for signature in party.signatures]
