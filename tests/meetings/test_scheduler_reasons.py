@@ -1,8 +1,11 @@
 """A meeting left out has the reason that, were it different, would let it be held."""
 
-import pytest
+import json
 
-from tests.meetings.scheduling import day, reasons, solved
+import pytest
+from hypothesis import given, settings
+
+from tests.meetings.scheduling import day, instances, reasons, solved
 
 pytestmark = pytest.mark.same_everywhere
 
@@ -67,3 +70,75 @@ def test_others_took_every_common_slot():
     schedule = solved(instance)
     assert reasons(schedule) == {"m1": "displaced"}
     assert "m2, m3" in schedule.unplaced[0].message["vi"]
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(instances())
+def test_whatever_is_left_out_can_be_held_once_what_its_reason_names_is_there(instance):
+    schedule = solved(instance)
+    for left in schedule.unplaced:
+        relaxed = relaxed_by(instance, schedule, left)
+        assert left.meeting in {one.meeting for one in solved(relaxed).assignments}, left
+
+
+def relaxed_by(instance, schedule, left):
+    """The same day with all others where they are, and with what the reason of one left out says is missing."""
+    relaxed = json.loads(json.dumps(instance))
+    wish = next(m for m in relaxed["meetings"] if m["id"] == left.meeting)
+    people = [p for p in relaxed["participants"] if p["id"] in wish["participants"]]
+    others = [m for m in relaxed["meetings"] if m is not wish]
+    placed = {one.meeting: {"slot": one.slot, "place": one.place} for one in schedule.assignments}
+    for reason in {left.reason, *left.also}:
+        RELAXED[reason](relaxed, wish, people, others)
+    kept = [m for m in others if m["id"] in placed and not m.get("gone")]
+    for meeting in kept:
+        meeting["fixed"] = placed[meeting["id"]]
+    relaxed["meetings"] = [*kept, wish]
+    ids = {m["id"] for m in relaxed["meetings"]}
+    for meeting in relaxed["meetings"]:
+        meeting["after"] = [id for id in meeting["after"] if id in ids]
+    return relaxed
+
+
+def more_time(day, wish, people, others):
+    day["slots"].insert(0, {"id": "early", "session": "early", "start": ""})
+    day["slots"].append({"id": "late", "session": "late", "start": ""})
+    wish["allowed_slots"] = None
+
+
+def more_meetings(day, wish, people, others):
+    more_time(day, wish, people, others)
+    for person in people:
+        person["max_meetings"] = None
+
+
+def more_places(day, wish, people, others):
+    day["tables"].append("one more")
+    for person in people:
+        person["booth"] = "one more" if person["booth"] else None
+
+
+def shared_language(day, wish, people, others):
+    for person in people:
+        person["languages"].append("one more")
+
+
+def any_order(day, wish, people, others):
+    wish["after"] = []
+    for meeting in others:
+        meeting["after"] = [id for id in meeting["after"] if id != wish["id"]]
+
+
+def no_rivals(day, wish, people, others):
+    for meeting in others:
+        meeting["gone"] = bool({*meeting["participants"]} & {*wish["participants"]})
+
+
+RELAXED = {
+    "no_common_slot": more_time,
+    "participant_full": more_meetings,
+    "places_full": more_places,
+    "no_interpreter": shared_language,
+    "precedence": any_order,
+    "displaced": no_rivals,
+}

@@ -70,11 +70,21 @@ class Assignment:
     interpreter: str | None = None
 
 
+class Goal(StrEnum):
+    """What makes one schedule better than another."""
+
+    WEIGHT = "weight"  # of the meetings placed: much
+    ALONE = "alone"  # people with wishes and no meeting: few
+    MOVED = "moved"  # meetings of the schedule in force that are held otherwise: few
+    GAPS = "gaps"  # idle slots between two meetings of a person in a session: few
+
+
 @dataclass(frozen=True, slots=True)
 class Instance:
     """Everything a schedule depends on; ``slots`` are in time order.
 
-    ``previous`` is the schedule in force: then few meetings are moved, rather than few gaps made.
+    ``goals`` count in their order, each given what was reached for those before it. With ``previous``, the
+    schedule in force, few moves come before all but what is placed.
     """
 
     name: str
@@ -85,6 +95,7 @@ class Instance:
     interpreters: tuple[Interpreter, ...] = ()
     previous: tuple[Assignment, ...] = ()
     must_place_all: bool = False
+    goals: tuple[Goal, ...] = (Goal.WEIGHT, Goal.GAPS)
 
 
 class Reason(StrEnum):
@@ -100,24 +111,29 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A meeting left out, with the reason as a code and as a sentence by language (``vi``, ``en``)."""
+    """A meeting left out, with the reason as a code and as a sentence by language (``vi``, ``en``).
+
+    ``also`` is what stands in the way besides, where nothing alone does.
+    """
 
     meeting: str
     reason: Reason
     message: Mapping[str, str]
+    also: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What no schedule can better, as far as it is proven; None where nothing is.
 
-    Each holds given the ones before it: no schedule of this weight moves fewer, none of this weight
-    and these moves has fewer gaps.
+    Each holds given the ones before it in the order of the goals: no schedule of this weight moves fewer,
+    none of this weight and these moves has fewer gaps.
     """
 
     weight: int | None = None
     moved: int | None = None
     gaps: int | None = None
+    alone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +145,12 @@ class Figures:
     weight: int
     moved: int
     gaps: int
+    alone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The answer; ``status`` is optimal only if weight, moves and gaps are all proven."""
+    """The answer; ``status`` is optimal only if all goals are proven."""
 
     instance: str
     status: Literal["optimal", "feasible"]

@@ -6,13 +6,18 @@ one for each idle slot proves nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 
 from ortools.sat.python import cp_model
 
+from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.timetable import Timetable
+
+PLACING = (Goal.WEIGHT, Goal.ALONE)  # settled once every meeting is placed
+
+STRETCH = 2  # slots by which a window may grow while a plan is bettered
 
 Booleans = list[Any]  # of cp_model.IntVar; ortools is not typed
 
@@ -20,8 +25,13 @@ Booleans = list[Any]  # of cp_model.IntVar; ortools is not typed
 class Model:
     """Every plan for the ``loose`` meetings beside those that the timetable ``held`` has placed."""
 
-    def __init__(self, held: Timetable, loose: Collection[int], *, all_placed: bool = False) -> None:
-        """``all_placed`` leaves out the plans that leave out a meeting."""
+    def __init__(
+        self, held: Timetable, loose: Collection[int], *, all_placed: bool = False, near: Timetable | None = None
+    ) -> None:
+        """``all_placed`` leaves out the plans that leave out a meeting; ``near`` those in which somebody's
+        window in a session grows by more than a little over what it is there.
+        """
+        self.near = near
         self.problem = held.problem
         self.held = held
         self.all_placed = all_placed
@@ -143,6 +153,9 @@ class Model:
         """One person's idle slots in a session, by the window that spans their meetings there."""
         sure = self._sure(p, session)
         windows = self._windows(sorted([*busy, *sure]), sure, self._least(p, session, sure))
+        if self.near is not None:
+            most = max(self._reach(p, session), max(sure) - min(sure) + 1 if sure else 0) + STRETCH
+            windows = [(i, j) for i, j in windows if j - i < most]
         span: dict[tuple[int, int], Any] = {window: self.cp.new_bool_var("") for window in windows}
         self.windows[p, session] = span
         (self.cp.add_exactly_one if sure else self.cp.add_at_most_one)(span.values())
@@ -151,7 +164,9 @@ class Model:
             for edge in (0, 1):
                 self.cp.add(sum(open for window, open in span.items() if window[edge] == t) <= sum(here))
         meetings = sum(here for at in busy.values() for here in at)
-        return sum((j - i + 1) * open for (i, j), open in span.items()) - meetings - len(sure)
+        idle = sum((j - i + 1) * open for (i, j), open in span.items()) - meetings - len(sure)
+        self.cp.add(idle >= 0)  # follows from the above, but not for the linear relaxation
+        return idle
 
     @cached_property
     def windows(self) -> dict[tuple[int, str], dict[tuple[int, int], Any]]:
@@ -167,12 +182,66 @@ class Model:
             if b >= least and all(i <= t <= j for t in sure)
         ]
 
+    def _reach(self, p: int, session: str) -> int:
+        """From the first to the last meeting of the person in the plan that is to be bettered."""
+        slots = [t for t in self.near.busy[p] if self.problem.session[t] == session] if self.near else []
+        return max(slots) - min(slots) + 1 if slots else 0
+
     def _least(self, p: int, session: str, sure: list[int]) -> int:
         """How many meetings the person will have in the session at least."""
         if not self.all_placed:
             return len(sure)
         only_here = [m for m in self.people[p] if all(self.problem.session[t] == session for t in self.at[m])]
         return len(sure) + len(only_here)
+
+    @cached_property
+    def alone(self) -> Any:
+        """How many of the people concerned have no meeting at all."""
+        return sum(self._alone(p) for p in self.people if not self.held.busy[p])
+
+    def _alone(self, p: int) -> Any:
+        alone = self.cp.new_bool_var("")
+        self.cp.add_bool_or([alone, *(here for at in self._busy(p).values() for here in at)])
+        self.lonely[p] = alone
+        return alone
+
+    @cached_property
+    def lonely(self) -> dict[int, Any]:
+        """For each person that nobody meets yet the Boolean of that; filled when it is first asked for."""
+        return {}
+
+    def cost(self, goal: Goal) -> Any:
+        """What the goal wants little of, among the loose meetings and their people."""
+        if goal is Goal.WEIGHT:
+            return -self.weight
+        return {Goal.ALONE: lambda: self.alone, Goal.MOVED: lambda: self.moved, Goal.GAPS: lambda: self.gaps}[goal]()
+
+    def elsewhere(self, goal: Goal) -> int:
+        """What the plan held has of a goal beside the loose meetings and their people."""
+        if goal is Goal.ALONE:
+            return sum(bool(self.problem.meetings_of[p]) for p, busy in enumerate(self.held.busy) if not busy) - sum(
+                not self.held.busy[p] for p in self.people
+            )
+        if goal is not Goal.GAPS:
+            return self.held.value(goal)
+        idle = [(p, session, gaps) for p in range(len(self.held.busy)) for session, gaps in self.held.idle(p).items()]
+        return sum(gaps for p, session, gaps in idle if (p, session) not in self.windows)
+
+    def aim(self, goals: Iterable[Goal]) -> None:
+        """Seek the best by several goals at once, whatever of a later one it costs to reach more of an earlier."""
+        total, factor = 0, 1
+        for goal in reversed([goal for goal in goals if not (self.all_placed and goal in PLACING)]):
+            total += factor * self.cost(goal)
+            factor *= 1 + self._most(goal)
+        self.cp.minimize(total)
+
+    def _most(self, goal: Goal) -> int:
+        """By how much two plans of the model can differ in a goal at most."""
+        if goal is Goal.WEIGHT:
+            return sum(self.problem.weight[m] for m in self.at)
+        if goal is Goal.GAPS:
+            return len(self.people) * len(self.problem.session)
+        return len(self.at) if goal is Goal.MOVED else len(self.people)
 
     def hint(self, timetable: Timetable) -> None:
         """Start the search from a plan that the model contains."""
@@ -183,3 +252,5 @@ class Model:
             busy = [t for t in timetable.busy[p] if self.problem.session[t] == session]
             for window, open in span.items():
                 self.cp.add_hint(open, bool(busy) and window == (min(busy), max(busy)))
+        for p, alone in self.lonely.items():
+            self.cp.add_hint(alone, not timetable.busy[p])

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
-from techfair.meetings.scheduler.instance import Instance, Meeting
+from techfair.meetings.scheduler.instance import Goal, Instance, Meeting
 from techfair.meetings.scheduler.pools import Pool
 
 
@@ -20,7 +20,17 @@ class Problem:
         self.people = [tuple(self.person[id] for id in meeting.participants) for meeting in instance.meetings]
         self.quota = [person.max_meetings for person in instance.participants]
         self.fixed = {m: self.slot[x.fixed.slot] for m, x in enumerate(instance.meetings) if x.fixed}
+        self.goals = self._goals(instance)
         self.earlier = [tuple(self.meeting[id] for id in meeting.after) for meeting in instance.meetings]
+
+    @staticmethod
+    def _goals(instance: Instance) -> tuple[Goal, ...]:
+        """The goals in their order; moves count right after what is placed and for whom."""
+        if not instance.previous:
+            return instance.goals
+        before = (Goal.WEIGHT, Goal.ALONE)
+        first = [goal for goal in instance.goals if goal in before]
+        return (*first, Goal.MOVED, *(goal for goal in instance.goals if goal not in before))
 
     @cached_property
     def later(self) -> list[list[int]]:

@@ -11,6 +11,21 @@ SHOWN = 3  # slots and meetings named in a sentence; more would not be read
 
 Words = tuple[str, str]  # Vietnamese, English
 
+ORDER = (
+    Reason.PARTICIPANT_FULL,
+    Reason.NO_INTERPRETER,
+    Reason.PLACES_FULL,
+    Reason.PRECEDENCE,
+    Reason.DISPLACED,
+)  # of two reasons that would do, the one to name
+SHORT: dict[Reason, Words] = {
+    Reason.PARTICIPANT_FULL: ("có bên đã đủ số cuộc gặp mong muốn", "one side has as many meetings as it wanted"),
+    Reason.NO_INTERPRETER: ("không có phiên dịch phù hợp", "no interpreter who could help is there"),
+    Reason.PLACES_FULL: ("không còn chỗ gặp", "no place to meet is left"),
+    Reason.PRECEDENCE: ("trái thứ tự trước sau phải giữ", "it is against the order to be kept"),
+    Reason.DISPLACED: ("có bên đang gặp người khác", "one side meets somebody else"),
+}
+
 
 def unplaced(timetable: Timetable) -> tuple[Unplaced, ...]:
     """Every meeting that is left out, with its reason, in the instance's order."""
@@ -18,25 +33,33 @@ def unplaced(timetable: Timetable) -> tuple[Unplaced, ...]:
 
 
 def _explain(timetable: Timetable, m: int) -> Unplaced:
-    reason = _reason(timetable, m)
-    vi, en = SENTENCES[reason](timetable, m)
-    return Unplaced(timetable.problem.instance.meetings[m].id, reason, {"vi": vi, "en": en})
+    reason, *also = _reasons(timetable, m)
+    if also and reason is not Reason.NO_COMMON_SLOT:
+        vi, en = _several(timetable, m, {reason, *also})
+    else:
+        vi, en = SENTENCES[reason](timetable, m)
+        vi += "".join(f" Ngoài ra, {SHORT[one][0]}." for one in also)
+        en += "".join(f" Besides, {SHORT[one][1]}." for one in also)
+    return Unplaced(timetable.problem.instance.meetings[m].id, reason, {"vi": vi, "en": en}, tuple(also))
 
 
-def _reason(timetable: Timetable, m: int) -> Reason:
-    """What stands alone in the way somewhere; else what stands in the way everywhere; else the others."""
+def _reasons(timetable: Timetable, m: int) -> list[Reason]:
+    """What stands alone in the way somewhere; else all that does where it is the least; others come last."""
     problem = timetable.problem
     if not problem.common[m]:
-        return Reason.NO_COMMON_SLOT
-    obstacles = {t: _obstacles(timetable, m, t) for t in problem.common[m]}
-    for reason in (Reason.PARTICIPANT_FULL, Reason.NO_INTERPRETER, Reason.PLACES_FULL, Reason.PRECEDENCE):
-        if {reason} in obstacles.values():
-            return reason
-    if not problem.options[m]:
-        return Reason.PLACES_FULL if problem.pools[1].could_serve_any(m) else Reason.NO_INTERPRETER
-    if _booked_out(timetable, m):
-        return Reason.PARTICIPANT_FULL
-    return Reason.DISPLACED
+        besides = [Reason.PARTICIPANT_FULL] if timetable.full_people(m) else []
+        besides += [Reason.NO_INTERPRETER] if problem.interpreters[m] == frozenset() else []
+        return [Reason.NO_COMMON_SLOT, *besides]
+    obstacles = [_obstacles(timetable, m, t) for t in problem.common[m]]
+    for reason in ORDER:
+        if {reason} in obstacles:
+            return [_displacing(timetable, m) if reason is Reason.DISPLACED else reason]
+    fewest = min(obstacles, key=lambda found: (len(found), sorted(map(ORDER.index, found))))
+    return sorted(fewest, key=ORDER.index)
+
+
+def _displacing(timetable: Timetable, m: int) -> Reason:
+    return Reason.PARTICIPANT_FULL if _booked_out(timetable, m) else Reason.DISPLACED
 
 
 def _obstacles(timetable: Timetable, m: int, t: int) -> set[Reason]:
@@ -143,6 +166,15 @@ def _precedence(timetable: Timetable, m: int) -> Words:
         f"Chỉ còn trống lúc {times}, trái thứ tự trước sau với {listed}.",
         f"Free only at {times}, which is against the order to be kept with {listed}.",
     )
+
+
+def _several(timetable: Timetable, m: int, reasons: set[Reason]) -> Words:
+    """Where nothing alone is in the way: all that is, at the times at which it is the least."""
+    problem = timetable.problem
+    times = _times(problem, [t for t in problem.common[m] if _obstacles(timetable, m, t) == reasons])
+    vi = ", ".join(SHORT[one][0] for one in ORDER if one in reasons)
+    en = ", and ".join(SHORT[one][1] for one in ORDER if one in reasons)
+    return f"Không khung giờ nào xếp được: lúc {times}, {vi}.", f"No time works: at {times}, {en}."
 
 
 def _displaced(timetable: Timetable, m: int) -> Words:

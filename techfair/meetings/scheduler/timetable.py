@@ -1,18 +1,12 @@
 """A plan under way: which meeting is in which slot, and what that leaves free."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
 
+from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.problem import Problem
 
-
-class Score(NamedTuple):
-    """What makes one plan better than another: more weight, then fewer moves, then fewer gaps."""
-
-    weight: int
-    stayed: int  # less one for each meeting moved
-    full: int  # less one for each idle slot
+Score = tuple[int, ...]  # one number a goal, in their order; of two plans the better has the greater
 
 
 class Timetable:
@@ -87,6 +81,17 @@ class Timetable:
                 rest.put(m, t)
         return rest
 
+    def with_changes(self, slots: Mapping[int, int], loose: Collection[int]) -> "Timetable | None":
+        """The same plan with the loose meetings at these slots; None if they do not fit beside the others."""
+        changed = self.without(loose)
+        for m, t in slots.items():
+            if m in self.problem.fixed:
+                continue
+            if not changed.can(m, t):
+                return None
+            changed.put(m, t)
+        return changed
+
     def weight(self) -> int:
         return sum(self.problem.weight[m] for m in self.slot_of)
 
@@ -94,15 +99,27 @@ class Timetable:
         """Meetings of the schedule in force that are held, but elsewhere or at another time."""
         return sum(self.slot_of.get(m, stays) != stays for m, stays in self.problem.previous.items())
 
-    def gaps_of(self, p: int) -> int:
-        """Idle slots between a person's first and last meeting of each session."""
+    def alone(self) -> int:
+        """People with wishes and without a meeting."""
+        return sum(bool(wishes) and not busy for wishes, busy in zip(self.problem.meetings_of, self.busy, strict=True))
+
+    def idle(self, p: int) -> dict[str, int]:
+        """Idle slots between a person's first and last meeting, by session."""
         by_session: dict[str, list[int]] = defaultdict(list)
         for t in self.busy[p]:
             by_session[self.problem.session[t]].append(t)
-        return sum(max(slots) - min(slots) + 1 - len(slots) for slots in by_session.values())
+        return {name: max(slots) - min(slots) + 1 - len(slots) for name, slots in by_session.items()}
+
+    def gaps_of(self, p: int) -> int:
+        return sum(self.idle(p).values())
 
     def gaps(self) -> int:
         return sum(self.gaps_of(p) for p in range(len(self.busy)))
 
+    def value(self, goal: Goal) -> int:
+        """What the plan reaches of a goal; see there which is to be much and which few."""
+        reached = {Goal.WEIGHT: self.weight, Goal.ALONE: self.alone, Goal.MOVED: self.moved, Goal.GAPS: self.gaps}
+        return reached[goal]()
+
     def score(self) -> Score:
-        return Score(self.weight(), -self.moved(), -self.gaps())
+        return tuple(self.value(goal) if goal is Goal.WEIGHT else -self.value(goal) for goal in self.problem.goals)

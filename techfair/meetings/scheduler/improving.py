@@ -1,0 +1,104 @@
+"""Bettering a plan part by part: each neighbourhood is solved beside all other meetings, several at a time.
+
+The order of steps depends on the seed and on deterministic work alone, never on the clock, so that the same
+run goes the same way again however fast the machine is.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from techfair.meetings.scheduler import search
+from techfair.meetings.scheduler.instance import Goal
+from techfair.meetings.scheduler.model import Model
+from techfair.meetings.scheduler.neighbourhoods import Neighbourhoods
+from techfair.meetings.scheduler.problem import Problem
+from techfair.meetings.scheduler.search import Effort, Result
+from techfair.meetings.scheduler.timetable import Timetable
+
+WORK = 0.25  # deterministic time for one neighbourhood
+PATIENCE = 12  # steps without gain after which a neighbourhood may take twice as long
+MOST_WORK = 16.0
+SPARE = 0.02  # of the meetings that can stay, so many may move that more can be placed
+LANES = 4  # neighbourhoods solved at a time, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A neighbourhood with its model."""
+
+    way: str
+    loose: list[int]
+    model: Model
+
+
+class Improver:
+    """Steps from a plan to better ones; ``best`` is the first of those with the best score, ``work`` what it took."""
+
+    def __init__(self, problem: Problem, start: Timetable, seed: int, workers: int) -> None:
+        self.problem = problem
+        self.best = self.plan = start  # the plan wanders among equally good ones
+        self.seed = seed
+        self.lanes = max(1, min(LANES, workers))
+        self.neighbourhoods = Neighbourhoods(problem, seed)
+        stays = list(problem.previous.values())
+        self.most_moved = stays.count(None) + int(SPARE * (len(stays) - stays.count(None)))
+        self.work = 0.0
+        self.steps = self.idle_steps = 0
+        self.is_proven = not self.neighbourhoods.movable
+
+    def run(self, effort: Callable[[], Effort], is_over: Callable[[], bool]) -> None:
+        """Better the plan until it is proven the best or the run is over."""
+        with ThreadPoolExecutor(max_workers=self.lanes) as lanes:
+            while not self.is_proven and not is_over():
+                self.step(effort(), lanes)
+
+    def step(self, effort: Effort, lanes: ThreadPoolExecutor | None = None) -> None:
+        """Solve some neighbourhoods, one where there are no threads for more, and go on from what is found."""
+        parts = self._parts(self.lanes if lanes else 1)
+        models, efforts = [part.model for part in parts], self._efforts(effort, len(parts))
+        found = (lanes.map if lanes else map)(search.run, models, efforts)
+        before = self.best
+        for part, result in zip(parts, list(found), strict=True):
+            self._take(part, result)
+        self.steps += 1
+        self.idle_steps = 0 if self.best is not before else self.idle_steps + 1
+
+    def _parts(self, count: int) -> list[Part]:
+        taken: set[int] = set()
+        parts = []
+        for _ in range(count):
+            way, loose = self.neighbourhoods.choose(self.plan, taken)
+            if loose:
+                taken.update(loose)
+                parts.append(Part(way, loose, self._model(way, loose)))
+        return parts
+
+    def _model(self, way: str, loose: list[int]) -> Model:
+        is_whole = len(loose) == len(self.neighbourhoods.movable)
+        everything = all(m in self.plan.slot_of for m in loose)
+        near = None if is_whole else self.plan
+        model = Model(self.plan.without(loose), loose, all_placed=everything, near=near)
+        if self.problem.previous and not is_whole:
+            moved = self.plan.moved() - model.held.moved()
+            model.cp.add(model.moved <= max(moved, self.most_moved - model.held.moved()))
+        looks_at_gaps = is_whole or way != "left_out"  # without them a place for one left out is sooner found
+        model.aim([goal for goal in self.problem.goals if looks_at_gaps or goal is not Goal.GAPS])
+        model.hint(self.plan)
+        return model
+
+    def _efforts(self, effort: Effort, count: int) -> list[Effort]:
+        work = min(WORK * 2 ** (self.idle_steps // PATIENCE), MOST_WORK, effort.work)
+        first = self.seed * 1_000_003 + self.steps * LANES
+        return [replace(effort, work=work, seed=(first + lane) % 2**31) for lane in range(count)]
+
+    def _take(self, part: Part, result: Result) -> None:
+        """Go on from what was found if it is no worse; another lane may have taken a place that it needs."""
+        self.work += result.work
+        found = self.plan.with_changes(result.slot_of, part.loose) if result.objective is not None else None
+        if found is not None and found.score() >= self.plan.score():
+            self.plan = found
+        is_better = self.plan.score() > self.best.score()
+        self.best = self.plan if is_better else self.best
+        self.is_proven |= result.proven and len(part.loose) == len(self.neighbourhoods.movable)
+        self.neighbourhoods.learn(part.way, result.proven, is_better)
