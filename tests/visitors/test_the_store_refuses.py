@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import func, select
 
 from techfair.extensions import db
@@ -55,6 +56,7 @@ def test_on_a_full_disk_a_page_says_so_too(app, gate, full_disk, fair):
     assert all("Máy chủ hết chỗ lưu" in answer.text for answer in refused)
 
 
+@pytest.mark.faults
 def test_a_locked_database_refuses_all_clients_in_time_and_later_takes_their_scans(app, gate, make_badge, locked):
     batches = [[gate.reading(make_badge(f"Khách {n}"))] for n in range(CLIENTS)]
     with locked(), ThreadPoolExecutor(CLIENTS) as pool:
