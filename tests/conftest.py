@@ -27,6 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rounds", type=int, default=100, help="how often two gates read one badge at the same instant")
 
 
+def asks_for_database(item: pytest.Item) -> bool:
+    return "make_database" in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks for a database: the rest has run, and is the same."""
+    if config.getoption("--postgres"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_for_database(item)])
+        items[:] = filter(asks_for_database, items)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays to the end: looking through it for garbage would take a tenth of the whole time."""
     gc.freeze()
