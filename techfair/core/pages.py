@@ -16,6 +16,7 @@ from markupsafe import Markup
 from techfair.core import access, clock, formats, money
 from techfair.core.files import FileMissing
 from techfair.core.languages import LANGUAGES, language, pick
+from techfair.core.rich_text import as_html
 
 STATIC = Path(__file__).parent.parent / "static"
 YEAR = 365 * 24 * 3600
@@ -171,6 +172,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "when": show_time,
     "number": lambda value: "" if value is None else formats.format_number(value, language()),
     "money": _money,
+    "rich": as_html,
     "dates": lambda first, last: formats.format_date_range(first, last, language()),
 }
 

@@ -24,8 +24,8 @@ ZONE = "Asia/Ho_Chi_Minh"
 
 # Columns of Company that a form carries, each under its own name.
 COLUMNS = (
-    *("name_vi", "name_en", "short_name", "kind", "country", "province_code", "tax_code", "foreign_number", "size"),
-    *("address", "website", "profile_vi", "profile_en", "language", "logo_digest"),
+    *("name_vi", "name_en", "short_name", "kind", "country", "province_code", "tax_code", "foreign_number"),
+    *("size", "ownership", "address", "website", "profile_vi", "profile_en", "language", "logo_digest"),
     *("contact_name", "contact_title_vi", "contact_title_en", "contact_email", "contact_phone"),
 )
 
@@ -117,13 +117,16 @@ class ProfileForm(CompanyFields):
     size = SelectField(
         _l("Size of the company"), choices=choices_of([("", _l("Not stated")), *words.SIZES.items()]), default=""
     )
+    ownership = SelectField(
+        _l("Ownership"), choices=choices_of([("", _l("Not stated")), *words.OWNERSHIPS.items()]), default=""
+    )
     profile_vi = Paragraphs(_l("About the company, in Vietnamese"), most=2000)
     profile_en = Paragraphs(_l("About the company, in English"), most=2000)
     contact_title_vi = Line(_l("Contact's position, in Vietnamese"), most=120)
     contact_title_en = Line(_l("Contact's position, in English"), most=120)
 
     def company_values(self) -> dict[str, Any]:
-        return super().company_values() | {"size": self.size.data or None}
+        return super().company_values() | {"size": self.size.data or None, "ownership": self.ownership.data or None}
 
 
 def values_of(company: Company | None) -> dict[str, Any]:

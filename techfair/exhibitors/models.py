@@ -16,6 +16,7 @@ from techfair.fairs.models import Booth, Fair
 
 COMPANY_KINDS = ("firm", "institute", "university", "centre", "cooperative", "agency", "other")
 COMPANY_SIZES = ("micro", "small", "medium", "large")
+OWNERSHIPS = ("state", "private", "foreign", "mixed", "collective")
 FINAL_STATES = ("declined", "withdrawn", "cancelled")
 NOT_FINAL = text("state NOT IN ('declined', 'withdrawn', 'cancelled')")
 HELD = text("state IN ('offered', 'assigned')")
@@ -36,7 +37,7 @@ class Company(Model):
     """A legal person known across fairs. ``version`` rises with each change, so that none is silently undone."""
 
     __tablename__ = "company"
-    __table_args__ = (one_of("kind", COMPANY_KINDS), one_of("size", COMPANY_SIZES))
+    __table_args__ = (one_of("kind", COMPANY_KINDS), one_of("size", COMPANY_SIZES), one_of("ownership", OWNERSHIPS))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_ref: Mapped[str] = mapped_column(unique=True)  # stands in addresses
@@ -51,6 +52,7 @@ class Company(Model):
     tax_code: Mapped[str | None] = mapped_column(unique=True)  # the same code cannot become two companies
     foreign_number: Mapped[str | None]
     size: Mapped[str | None]
+    ownership: Mapped[str | None]
     address: Mapped[str] = mapped_column(default="")
     website: Mapped[str] = mapped_column(default="")
     profile_vi: Mapped[str] = mapped_column(default="")

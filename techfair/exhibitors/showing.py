@@ -46,6 +46,10 @@ def kind(company: Company) -> LazyString:
     return words.KINDS[company.kind]
 
 
+def ownership(company: Company) -> str:
+    return str(words.OWNERSHIPS[company.ownership]) if company.ownership else ""
+
+
 def place(company: Company) -> str:
     """The province of a company at home, the country of one abroad."""
     if company.country != "VN":

@@ -41,6 +41,13 @@ SIZES: Words = {
     "medium": _l("101 to 200 people"),
     "large": _l("More than 200 people"),
 }
+OWNERSHIPS: Words = {
+    "state": _l("State-owned"),
+    "private": _l("Private, domestic"),
+    "foreign": _l("Foreign-invested"),
+    "mixed": _l("State and private together"),
+    "collective": _l("Collective"),
+}
 TRANSFER_FORMS: Words = {
     "licence": _l("Licence"),
     "assignment": _l("Assignment of ownership"),

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
 from techfair.core import audit
-from techfair.exhibitors import applications, booths
+from techfair.exhibitors import applications, booths, forms
 from techfair.exhibitors.models import Application, BoothAssignment, Company, Exhibitor, Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Booth
@@ -250,3 +250,14 @@ def test_exhibitors_land_on_their_own_page_after_signing_in(manager: User, compa
 
     with app.test_request_context():
         assert landing.of(manager) == "/exhibitor/"
+
+
+def test_a_profile_says_who_owns_the_company_and_shows_its_lists_as_lists(
+    as_manager: FlaskClient, exhibitor: Exhibitor, client: FlaskClient
+) -> None:
+    company = db.session.get_one(Company, exhibitor.company_id)
+    form = forms.values_of(company) | {"ownership": "collective", "profile_vi": "Làm:\n- máy sấy\n- <b>máy xát</b>"}
+    assert as_manager.post("/exhibitor/profile", data=form | {"contact_phone": "0905123456"}).status_code == 303
+    page = client.get(f"/fairs/gia-lai/exhibitors/{company.public_ref}").text
+    assert "Tập thể" in page
+    assert "<ul><li>máy sấy</li><li>&lt;b&gt;máy xát&lt;/b&gt;</li></ul>" in page

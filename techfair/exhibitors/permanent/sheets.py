@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from PIL import Image
 
-from techfair.core import pdf, qr
+from techfair.core import pdf, qr, rich_text
 from techfair.core.files import FileStore
 from techfair.core.formats import format_date
 from techfair.core.languages import language, pick
@@ -124,4 +124,4 @@ def _further(record: Technology | Need, headings: list[Section]) -> list[Section
 
 def _said(pairs: list[Section]) -> list[Section]:
     """The pairs that have something to say."""
-    return [(str(heading), text) for heading, text in pairs if text]
+    return [(str(heading), rich_text.plain(text)) for heading, text in pairs if text]

@@ -29,6 +29,7 @@ def _of_companies(applications: Sequence[Application]) -> Rows:
         (_("Kind of organisation"), lambda company: str(showing.kind(company))),
         (_("Province or country"), showing.place),
         (_("Size of the company"), lambda company: str(words.SIZES[company.size]) if company.size else ""),
+        (_("Ownership"), lambda company: str(words.OWNERSHIPS[company.ownership]) if company.ownership else ""),
         (_("Sectors"), lambda company: " · ".join(showing.sector_names(company.sectors))),
         (_("About the company"), lambda company: company.profile),
     ]

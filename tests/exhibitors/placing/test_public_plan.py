@@ -1,10 +1,12 @@
 """The floor plan for everyone: drawn, searched, and the same as a list."""
 
 import gzip
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from techfair.accounts.models import User
 from techfair.exhibitors import booths
@@ -77,6 +79,24 @@ def test_the_plan_takes_few_statements_however_many_booths(
         make_booth(f"A{number:02}", x=3 * number)
     with at_most(statements=4):
         assert client.get(PLAN).status_code == 200
+
+
+def test_the_plan_of_five_hundred_booths_stays_below_150_kb(
+    client: FlaskClient, fair: Fair, make_booth: Callable[..., Booth]
+) -> None:
+    first, numbers = make_booth("A000"), range(1, 501)
+    names = {n: f"Công ty {hashlib.sha256(bytes([n % 256, n // 256])).hexdigest()[:24]} Cao Nguyên" for n in numbers}
+    place = {"fair_id": fair.id, "hall_id": first.hall_id}
+    firms = [{"id": n, "public_ref": f"c{n}", "name_vi": name, "search_key": name} for n, name in names.items()]
+    there = [{"id": n, "fair_id": fair.id, "company_id": n} for n in numbers]
+    stands = [{"id": first.id + n, "code": f"B{n:03}", "x": n % 25 * 2, "y": n // 25 * 2, **place} for n in numbers]
+    given = [{"booth_id": first.id + n, "exhibitor_id": n} for n in numbers]
+    for model, rows in ((Company, firms), (Exhibitor, there), (Booth, stands), (BoothAssignment, given)):
+        db.session.execute(insert(model), rows)
+    db.session.commit()
+    page = client.get(PLAN, headers={"Accept-Encoding": "gzip"}).data
+    assert gzip.decompress(page).count(b"<li data-b=") == 500
+    assert len(page) < 150_000
 
 
 def test_the_page_is_packed_for_readers_but_not_beside_the_token_of_who_is_signed_in(
