@@ -101,6 +101,10 @@ class Settings(BaseSettings):
         None,
         description="Time stamp authority (RFC 3161) for the seal of agreements; trust its root in /admin/trust.",
     )
+    inner_hosts: str = Field(
+        "",
+        description="Hosts inside, with commas between, that may be asked about withdrawn certificates and to sign.",
+    )
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a sign-in ends.")
     worker_threads: int = Field(2, ge=1, le=32, description="Jobs that the background worker runs at once.")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")

@@ -78,6 +78,7 @@ def _signer(agreement: Agreement, signature: Signature) -> dict[str, Any]:
             f"{signature.signer_email} · {signature.address or '?'} · {at}",
             APPROVED if signature.role == "approver" else filing.LEVELS[signature.method],
             f"{told.get('proof', '')} · {told.get('mark', '')} · CA: {told.get('issued_by', '')}",
+            *_withdrawal(told),
         ],
         "digests": [
             f"Chứng thư / Certificate SHA-256 {told.get('certificate', '')}",
@@ -85,6 +86,14 @@ def _signer(agreement: Agreement, signature: Signature) -> dict[str, Any]:
             f"Tệp sau / File after {told.get('document', '')}",
         ],
     }
+
+
+def _withdrawal(told: dict[str, Any]) -> list[str]:
+    """What the issuer of a signer's own certificate said at the moment of signing."""
+    if "withdrawal" not in told:
+        return []
+    words = {"good": "còn hiệu lực / not withdrawn", "unknown": "không trả lời / no answer"}
+    return [f"Bên cấp chứng thư / Issuer: {words.get(told['withdrawal'], told['withdrawal'])}"]
 
 
 def _step(agreement: Agreement, entry: audit.AuditEntry) -> dict[str, str]:

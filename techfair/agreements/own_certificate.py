@@ -10,12 +10,14 @@ from flask_babel.speaklater import LazyString
 from techfair.agreements.models import Signature
 from techfair.agreements.sealing.identities import Identity, as_asn1, label
 from techfair.agreements.sealing.pkcs12 import NotOpened, open_identity
+from techfair.agreements.sealing.reading import certificate_in
 from techfair.agreements.sealing.trusting import Judge, tax_code
-from techfair.agreements.trust import anchors
+from techfair.agreements.trust import anchors, asking
 from techfair.core import clock, formats
 from techfair.core.languages import language
 from techfair.core.refusal import InputRefused
 from techfair.core.vietnamese import search_key
+from techfair.extensions import db
 
 MOST_BYTES = 100_000
 MESSAGES: dict[str, LazyString] = {
@@ -55,6 +57,19 @@ def open_for_seal(file: bytes, password: str) -> Identity:
     identity = _opened(file, password)
     require_valid(as_asn1(identity.certificate), [as_asn1(one) for one in identity.chain])
     return identity
+
+
+def ask_issuer(identity: Identity) -> str:
+    """What the issuer says now: good, or unknown where it does not answer; raises CertificateRefused.
+
+    This asks a network for some seconds: it ends the transaction before, so that nobody waits meanwhile.
+    """
+    roots = [certificate_in(root) for root in anchors.believed().roots]
+    db.session.rollback()
+    said = asking.withdrawal(identity.certificate, [*identity.chain, *roots])
+    if said == "withdrawn":
+        raise CertificateRefused(said, MESSAGES[said])
+    return said
 
 
 def _opened(file: bytes, password: str) -> Identity:

@@ -86,8 +86,11 @@ def by_certificate(token: str) -> ResponseReturnValue:
         file = form.certificate.data.read(own_certificate.MOST_BYTES)
         try:
             identity = own_certificate.from_file(file, form.password.data or "", signature)
-            signing.sign_by_certificate(signature, agreement, identity)
+            said = own_certificate.ask_issuer(identity)
+            signature, agreement = _opened(token)
+            signing.sign_by_certificate(signature, agreement, identity, issuer_says=said)
         except own_certificate.CertificateRefused as refusal:
+            signature, agreement = _opened(token)
             field = form.password if refusal.reason == "wrong_password" else form.certificate
             field.errors = [str(refusal.message)]
         except TextNotPrintable as refusal:

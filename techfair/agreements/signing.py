@@ -139,9 +139,17 @@ def confirm(signature: Signature, agreement: Agreement, code: str, mark: Mark | 
 
 
 def sign_by_certificate(
-    signature: Signature, agreement: Agreement, identity: Identity, mark: Mark | None = None
+    signature: Signature,
+    agreement: Agreement,
+    identity: Identity,
+    mark: Mark | None = None,
+    *,
+    issuer_says: str = "unknown",
 ) -> None:
-    """Sign by the signer's own certificate, which ``own_certificate`` has let pass; twice is once."""
+    """Sign by the signer's own certificate, which ``own_certificate`` has let pass; twice is once.
+
+    ``issuer_says`` is what the issuer answered about its withdrawal.
+    """
     _hold(signature, agreement)
     if signature.state == "signed":
         return
@@ -152,7 +160,8 @@ def sign_by_certificate(
     signature.move_to("signed")
     signature.signed_at, signature.code_digest = clock.now(), None
     proof = filing.add(agreement, signature, identity, mark or Mark(typed=signature.signer_name))
-    _count(signature, agreement, proof | {"proof": "the signer's own certificate"})
+    proof |= {"proof": "the signer's own certificate", "withdrawal": issuer_says}
+    _count(signature, agreement, proof)
 
 
 def _count(signature: Signature, agreement: Agreement, proof: dict[str, Any]) -> None:

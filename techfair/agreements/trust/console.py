@@ -36,8 +36,11 @@ def bring(slug: str) -> ResponseReturnValue:
         file = form.file.data.read(own_certificate.MOST_BYTES)
         try:
             identity = own_certificate.open_for_seal(file, form.password.data or "")
+            own_certificate.ask_issuer(identity)
+            fair = _fair(slug)
             authorities.bring_seal(fair, identity, by=access.current_actor())
         except own_certificate.CertificateRefused as refusal:
+            fair = _fair(slug)
             field = form.password if refusal.reason == "wrong_password" else form.file
             field.errors = [str(refusal.message)]
     if form.errors:
