@@ -6,6 +6,9 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages, rules and jobs."""
     from techfair.agreements import console, jobs, permissions, sign_views, verify_views, views  # noqa: F401
+    from techfair.agreements.ceremony import console as ceremonies
+    from techfair.agreements.ceremony import paper_pages, screens, stage
+    from techfair.agreements.ceremony import permissions as ceremony_permissions  # noqa: F401
     from techfair.agreements.commitments import console as commitments
     from techfair.agreements.commitments import own_pages as progress
     from techfair.agreements.commitments import permissions as progress_permissions  # noqa: F401
@@ -27,6 +30,11 @@ def init_app(app: Flask) -> None:
         trust_admin.bp,
         trust_console.bp,
         signers.bp,
+        ceremonies.bp,
+        screens.bp,
+        stage.bp,
+        paper_pages.bp,
+        paper_pages.own_bp,
         commitments.bp,
         progress.bp,
         progress.own_bp,

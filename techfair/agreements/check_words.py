@@ -18,6 +18,19 @@ VERDICTS: dict[str, tuple[str, LazyString, LazyString]] = {
         _l("Genuine evidence of a signing"),
         _l("This is the sealed record of who signed when and how, unchanged. The signed document is another file."),
     ),
+    "paper": (
+        "warn",
+        _l("Genuine, sealed, and signed by hand on paper"),
+        _l(
+            "The file is unchanged and sealed by the organizer. The parties signed a printed copy by hand: no signature"
+            " of theirs is in this file. The record keeps the scans under their SHA-256."
+        ),
+    ),
+    "scan": (
+        "good",
+        _l("The scan that the record keeps"),
+        _l("This is, byte for byte, a scan of the copy that the parties signed by hand."),
+    ),
     "incomplete": (
         "warn",
         _l("Genuine, but not signed by all"),

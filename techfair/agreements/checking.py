@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 
 from techfair.agreements import documents, queries
+from techfair.agreements.ceremony import paper
 from techfair.agreements.models import Agreement
 from techfair.agreements.sealing import verifying
 from techfair.agreements.sealing.findings import UNREADABLE, Report
@@ -25,6 +26,7 @@ class Check:
     digest: str
     report: Report
     agreement: Agreement | None = None
+    is_scan: bool = False  # of a copy signed by hand, byte for byte
 
     @property
     def is_the_kept_file(self) -> bool:
@@ -32,8 +34,14 @@ class Check:
 
     @property
     def verdict(self) -> str:
-        """``good``, or what is the matter; see ``Report.verdict``, and of our record ``differs`` and ``not_ours``."""
+        """``good``, or what is the matter; see ``Report.verdict``, and of our record ``differs`` and ``not_ours``;
+        ``scan`` and ``paper`` where it was signed by hand.
+        """
+        if self.is_scan:
+            return "scan"
         verdict = self.report.verdict
+        if verdict == "incomplete" and self._is_sealed_for_paper:
+            return "paper"
         if verdict != "good":
             return verdict
         if self.agreement is None:
@@ -44,12 +52,18 @@ class Check:
 
     @property
     def is_good(self) -> bool:
-        return self.verdict in {"good", "evidence"}
+        return self.verdict in {"good", "evidence", "scan"}
+
+    @property
+    def _is_sealed_for_paper(self) -> bool:
+        """Whether only signatures that stand on paper are missing, in the file that we keep."""
+        sealed = "Seal" not in self.report.missing
+        return sealed and self.agreement is not None and self.agreement.paper is not None and self.is_the_kept_file
 
     @property
     def spoke(self) -> str:
         """What the verdict rests on: the signatures, the record's SHA-256, or neither."""
-        if self.verdict in {"differs", "not_ours"}:
+        if self.verdict in {"differs", "not_ours", "scan", "paper"}:
             return "record"
         return "" if self.verdict in {*UNREADABLE, "unsigned"} else "signatures"
 
@@ -59,6 +73,8 @@ def check(pdf: bytes) -> Check:
     digest = hashlib.sha256(pdf).hexdigest()
     if len(pdf) > MOST_BYTES:
         return Check(digest, Report("too_large"))
+    if scan := paper.scan_of(digest):
+        return Check(digest, Report(), documents.load(scan.agreement_id), is_scan=True)
     report = verifying.verify(pdf, anchors.believed(), clock.now())
     return Check(digest, report, _record(digest, report))
 

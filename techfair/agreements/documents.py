@@ -26,6 +26,7 @@ TECHNOLOGIES = selectinload(Agreement.technologies).joinedload(AgreementTechnolo
 WHOLE = (
     joinedload(Agreement.fair),
     joinedload(Agreement.template),
+    joinedload(Agreement.paper),
     SIGNATURES,
     TECHNOLOGIES,
     selectinload(Agreement.milestones),

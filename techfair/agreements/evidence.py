@@ -60,12 +60,23 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
             ["Nội dung / Subject", agreement.subject_vi],
             ["SHA-256 tệp hoàn tất / of the finished file", agreement.document_digest or ""],
             ["SHA-256 nội dung chốt / of the settled text", agreement.frozen_digest or ""],
+            *_on_paper(agreement),
         ],
         "meaning": MEANING,
         "signers": [_signer(agreement, one) for one in signed],
         "history": [_step(agreement, entry) for entry in reversed(queries.history(agreement))],
         "seal": {"key": SEAL, "heading": documents.SEAL_HEADING},
     }
+
+
+def _on_paper(agreement: Agreement) -> list[list[str]]:
+    """What a copy signed by hand is bound by: its scans, each by its SHA-256."""
+    if agreement.paper is None:
+        return []
+    day = formats.format_date(agreement.paper.signed_on, "vi")
+    scans = [[f"SHA-256 bản quét / of scan {page.place}", page.digest] for page in agreement.paper.pages]
+    signed = f"{day}, {len(scans)} tệp quét / scans; SHA-256 {agreement.paper.digest}"
+    return [["Ký tay trên giấy / Signed by hand on paper", signed], *scans]
 
 
 def _signer(agreement: Agreement, signature: Signature) -> dict[str, Any]:

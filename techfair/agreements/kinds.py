@@ -58,6 +58,7 @@ DEED_LABELS = {
     "agreement.invited": _l("Sent for signing"),
     "agreement.asked_again": _l("Links sent again"),
     "agreement.abandoned": _l("Abandoned"),
+    "agreement.signed_on_paper": _l("Signed by hand on paper, scans bound"),
     "agreement.completed": _l("Document completed"),
     "agreement.evidence_kept": _l("Evidence of signing kept"),
     "signature.code_sent": _l("Code sent to the signer"),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from techfair.agreements.ceremony.models import PaperCopy
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.signers.models import PlannedSigner
 from techfair.core import clock
@@ -162,6 +163,7 @@ class Agreement(Stateful, Model):
     parties: Mapped[list["Party"]] = relationship(
         back_populates="agreement", order_by="Party.position", lazy="raise", cascade="all, delete-orphan"
     )
+    paper: Mapped[PaperCopy | None] = relationship(lazy="raise", viewonly=True)  # signed by hand, not in the PDF
     planned: Mapped[list[PlannedSigner]] = relationship(order_by=PlannedSigner.id, lazy="raise", viewonly=True)
     technologies: Mapped[list[AgreementTechnology]] = relationship(
         order_by=AgreementTechnology.position, lazy="raise", cascade="all, delete-orphan"

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from techfair.agreements import check_words, checking, documents, kinds, queries
+from techfair.agreements.ceremony import paper
 from techfair.agreements.forms import UploadForm
 from techfair.agreements.models import Agreement
 from techfair.core import access, pages
@@ -63,8 +64,10 @@ def _verdict(agreement: Agreement | None) -> str:
     """What we say of a document: unknown, changed, complete, incomplete or ended."""
     if agreement is None:
         return "unknown"
-    if not documents.is_intact(agreement):
+    if not documents.is_intact(agreement) or not paper.is_bound(agreement):
         return "changed"
+    if agreement.paper is not None and agreement.is_binding:
+        return "paper"
     if agreement.is_binding:
         return "complete"
     return "incomplete" if agreement.state in {"frozen", "signing"} else "ended"

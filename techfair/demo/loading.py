@@ -15,6 +15,7 @@ from techfair.demo import (
     organizing,
     preparing,
     source,
+    staging,
     visiting,
 )
 from techfair.extensions import db
@@ -66,4 +67,5 @@ def _fair() -> Fair:
     meeting.connect(fair, companies)
     agreeing.agree(fair, companies)
     following.follow(fair)
+    staging.stage(fair)
     return fair

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from techfair.agreements.ceremony.words import DEEDS as CEREMONY_DEEDS
+from techfair.agreements.ceremony.words import THINGS as CEREMONY_THINGS
 from techfair.agreements.commitments.words import DEEDS as PROGRESS_DEEDS
 from techfair.agreements.commitments.words import THINGS as PROGRESS_THINGS
 from techfair.agreements.kinds import DEED_LABELS
@@ -177,6 +179,7 @@ DEEDS = {
     **_MEETING_DEEDS,
     **TIMETABLE_DEEDS,
     **DEED_LABELS,
+    **CEREMONY_DEEDS,
     **PROGRESS_DEEDS,
     **TRUST_DEEDS,
     "mail.sent_again": _l("Mail sent again"),
@@ -296,6 +299,7 @@ THINGS = {
     "agreement": _l("Agreement"),
     "agreement_template": _l("Template of a document"),
     "signature": _l("Signature"),
+    **CEREMONY_THINGS,
     **PROGRESS_THINGS,
     **TRUST_THINGS,
     "mail": _l("Mail"),
