@@ -70,16 +70,21 @@ def of_unit(user: Any, unit: OrganizingUnit, to: str) -> bool:
     return bool(roles) if to == "read" else any(role.role == "admin" for role in roles)
 
 
+STEWARDS_DO = {"scan": {"gates"}, "day": {"gates", "meetings"}}  # and which grants let staff do it
+
+
 @access.rule(Fair)
 def of_fair(user: Any, fair: Fair, to: str) -> bool:
-    """``see`` (anyone, once published), ``scan`` (stewards too), ``read``, a grant of GRANTS, or ``settings``."""
+    """``see`` (anyone, once published), ``scan`` and ``day``, the tables of the meetings on their day (stewards
+    too), ``read``, a grant of GRANTS, or ``settings``.
+    """
     if to == "see" and fair.is_public:
         return True
     if not user.is_authenticated:
         return False
     if user.is_administrator:
         return True
-    if to == "scan" and is_steward(user, fair.id):
+    if to in STEWARDS_DO and is_steward(user, fair.id):
         return True
     return any(_allows(role, to) for role in roles_at(user, fair.unit_id))
 
@@ -87,8 +92,8 @@ def of_fair(user: Any, fair: Fair, to: str) -> bool:
 def _allows(role: UnitRole, to: str) -> bool:
     if role.role == "admin" or to == "see":
         return True
-    if to == "scan":
-        return "gates" in role.grants
+    if to in STEWARDS_DO:
+        return not STEWARDS_DO[to].isdisjoint(role.grants)
     if to in LOOKS:
         return bool(role.grants)
     return to in role.grants

@@ -32,7 +32,9 @@ def of_request(user: Any, request: MeetingRequest, to: str) -> bool:
 
 @access.rule(Meeting)
 def of_meeting(user: Any, meeting: Meeting, to: str) -> bool:
-    """``edit``: the exhibitors who meet, for what comes of it; ``manage``: organizers."""
+    """``edit``: the exhibitors who meet, for its outcome; ``day``: stewards at the tables; ``manage``: organizers."""
+    if to == "day":
+        return access.may(user, db.session.get_one(Fair, meeting.fair_id), "day")
     if to != "edit":
         return _manages(user, meeting.fair_id, to)
     sides = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)

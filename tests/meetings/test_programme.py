@@ -16,7 +16,7 @@ ASK = "/fairs/gia-lai/exhibitors/dai-nguyen/meet"
 RULES = "/organizer/fairs/gia-lai/meetings/rules"
 PEOPLE = "/organizer/fairs/gia-lai/meetings/participants"
 SAID = {"role": "investor", "seeks": "Máy sấy cà phê năng lượng mặt trời", "languages": ["ko", "en"]}
-USUAL = {"expires_after": "7", "reminds_before": "2", "meet": ["exhibitor-visitor"], "version": "0"}
+USUAL = {"aim": "everyone", "expires_after": "7", "reminds_before": "2", "meet": ["exhibitor-visitor"], "version": "0"}
 
 
 def profile() -> MeetingProfile:

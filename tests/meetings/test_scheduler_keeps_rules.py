@@ -1,5 +1,6 @@
 """Whatever the wishes, no schedule breaks a hard rule, and what is called optimal cannot be bettered."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -7,8 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techfair.meetings import yardstick
-from techfair.meetings.scheduler import Limits
-from tests.meetings.scheduling import LIMITS, day, disrupt, instances, published, solved, solved_day, verify
+from techfair.meetings.scheduler import Goal, Limits, solve
+from tests.meetings.scheduling import (
+    LIMITS,
+    assert_valid,
+    day,
+    disrupt,
+    instances,
+    published,
+    read,
+    solved,
+    solved_day,
+    verify,
+)
 
 pytestmark = pytest.mark.same_everywhere
 
@@ -110,3 +122,14 @@ def test_nobody_meets_in_the_break_and_it_is_no_gap():
     ]
     schedule = solved(day(["anna ben", "anna chi"], slots=slots), LIMITS)
     assert ({a.slot for a in schedule.assignments}, schedule.figures.gaps) == ({0, 1}, 0)
+
+
+def test_where_everyone_counts_first_nobody_is_left_without_a_meeting():
+    """Twenty want the same exhibitor in eight slots, each with one other wish that weighs little."""
+    wishes = [{"participants": ["lab", f"p{n}"], "weight": 3} for n in range(20)]
+    wishes += [{"participants": [f"p{n}", f"p{(n + 7) % 20}"]} for n in range(20)]
+    instance = day(wishes, slots=8, tables=2)
+    everyone = replace(read(instance), goals=(Goal.ALONE, Goal.WEIGHT, Goal.GAPS))
+    schedule = solve(everyone, Limits(seconds=120, work=1, workers=2))
+    assert_valid(instance, schedule)
+    assert (schedule.figures.alone, schedule.figures.placed) == (0, 16)

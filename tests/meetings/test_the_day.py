@@ -8,13 +8,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from techfair.accounts.models import FairRole
 from techfair.core import clock
 from techfair.core.mail import Mail
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.day import screens
+from techfair.meetings.interpreters import feeding
+from techfair.meetings.interpreters.models import Interpreter, MeetingInterpreter, Shift
 from techfair.meetings.models import Meeting, Participant, Slot
+from techfair.meetings.programme.models import MeetingProfile
 from techfair.visitors import badges
 from techfair.visitors.models import Registration
 from tests.meetings.timetabling import plan
@@ -81,6 +85,40 @@ def test_who_did_not_come_frees_the_table_for_a_pair_that_waits(
     assert {"bia@example.vn", "nam-hai@example.vn"} <= set(told)
 
 
+def test_who_did_not_come_frees_the_interpreter_for_a_pair_that_needs_one(
+    begun: Meeting, agree: Any, make_visitor: Any, make_exhibitor: Any, as_organizer: FlaskClient, fair: Fair
+) -> None:
+    waiting: Meeting = agree(make_visitor("Kim Minho", "kim@example.kr"), make_exhibitor("Viện Nam Hải", "nam-hai"))
+    for party in db.session.scalars(db.select(Participant)).all():
+        party.languages = ["ko"] if party.registration_id else ["vi"]
+        db.session.add(MeetingProfile(participant_id=party.id, kind="visitor"))
+    slot = db.session.get_one(Slot, begun.slot_id)
+    shift = Shift(starts_at=slot.starts_at, ends_at=slot.ends_at)
+    helper = Interpreter(fair_id=fair.id, full_name="Kim Thu Hà", pairs=["ko-vi"], shifts=[shift])
+    db.session.add(helper)
+    db.session.flush()
+    feeding.assign({begun.id: (helper.id, slot.id)})
+    give, ids = f"{DAY}/{waiting.id}/give/{begun.slot_id}/{begun.table_id}", (begun.id, waiting.id, helper.id)
+    db.session.commit()
+    page = as_organizer.post(f"{DAY}/{ids[0]}/missed", follow_redirects=True)
+    assert give in page.text
+    as_organizer.post(give)
+    given = db.session.scalars(db.select(MeetingInterpreter)).one()
+    assert (given.meeting_id, given.interpreter_id) == ids[1:]
+
+
+def test_a_gate_s_steward_helps_at_the_tables_and_plans_nothing(
+    begun: Meeting, code: str, fair: Fair, make_user: Any, sign_in: Any
+) -> None:
+    user = make_user("bao.ve@example.vn")
+    db.session.add(FairRole(user_id=user.id, fair_id=fair.id, role="steward"))
+    db.session.commit()
+    steward = sign_in(user)
+    page = steward.post(f"{DAY}/check-in", data={"code": code}, follow_redirects=True)
+    assert "Đã có mặt tại 01" in page.text
+    assert steward.get("/organizer/fairs/gia-lai/meetings/plan").status_code == 404
+
+
 def test_the_screen_shows_who_meets_without_anybody_signing_in(begun: Meeting, fair: Fair, app: Flask) -> None:
     address = screens.address(fair).split("/", 3)[3]
     db.session.rollback()
@@ -95,5 +133,5 @@ def test_the_steward_s_page_sends_a_fixed_number_of_statements(
     for number in range(4):
         agree(make_visitor(f"Khách {number}", f"khach{number}@example.vn"), exhibitor)
     db.session.rollback()
-    with at_most(statements=24):
+    with at_most(statements=26):
         as_organizer.get(DAY)

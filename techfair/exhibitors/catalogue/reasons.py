@@ -19,6 +19,13 @@ from techfair.exhibitors.models import Need, Technology
 from techfair.fairs import sectors
 
 MOST_TERMS, MOST_LOOKED_AT = 4, 40
+# What nearly every record says in either language; it counts, but is no reason to meet.
+SAID_BY_ALL = (
+    "solution solutions system systems technology technologies product products service services process model "
+    "equipment device devices method methods application applications development high new "
+    "giai phap he thong cong nghe san pham dich vu quy trinh mo hinh thiet bi phuong ung dung phat trien"
+)
+WEAK = frozenset(SAID_BY_ALL.split())
 LONGEST_RUN = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 TELLING = 0.1  # a word that an entry holds so surely is named
@@ -121,9 +128,9 @@ def _shared_terms(match: Match, told: Technology | Need) -> list[Reason]:
 
 
 def _tells(term: str) -> bool:
-    """Numbers and words of grammar count, but tell nobody why."""
+    """Numbers, words of grammar and what all say count, but tell nobody why."""
     words = term.split()
-    return all(word.isalpha() and len(word) > 1 for word in words) and not GRAMMAR.issuperset(words)
+    return all(word.isalpha() and len(word) > 1 for word in words) and not (GRAMMAR | WEAK).issuperset(words)
 
 
 def _names(term: str) -> bool:

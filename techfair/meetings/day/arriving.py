@@ -20,8 +20,10 @@ from techfair.meetings import letters, outcomes
 from techfair.meetings.calendars import entries
 from techfair.meetings.day import now
 from techfair.meetings.day.models import MeetingArrival
+from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
+from techfair.meetings.programme import feeding
 from techfair.meetings.timetable import drafts
 from techfair.visitors import badges
 from techfair.visitors.models import Registration
@@ -43,6 +45,11 @@ class NotYet(TechfairError):
 class TableGone(TechfairError):
     code, status = "table_gone", 409
     message = _l("Somebody took this table or one of the two meanwhile. The page shows what is free now.")
+
+
+class InterpreterGone(TechfairError):
+    code, status = "interpreter_gone", 409
+    message = _l("They need an interpreter, and nobody who could help is free now.")
 
 
 def of_badge(fair: Fair, code: str) -> Sequence[Participant]:
@@ -103,14 +110,18 @@ def arrive(meeting: Meeting, participant_id: int, by: Any) -> None:
 
 
 def missed(meeting: Meeting, by: Any) -> None:
-    """Note that somebody did not come: the table is free again, and who waited may meet another."""
+    """Note that somebody did not come: table and interpreter are free again, and who waited may meet another."""
     outcomes.note_held(meeting, by, took_place=False)
+    interpreting.assign({meeting.id: None})
     meeting.table_id = meeting.booth_id = None
     db.session.execute(update(MeetingParty).filter_by(meeting_id=meeting.id).values(slot_id=None))
 
 
 def give(fair: Fair, meeting: Meeting, slot: Slot, table: Table, by: Any) -> None:
-    """Give a free table to a pair that waits, at once; all are told. Raises TableGone, StepSkipped."""
+    """Give a free table, and where it needs one an interpreter, to a pair that waits, at once; all are told.
+
+    Raises TableGone, InterpreterGone, StepSkipped.
+    """
     db.session.refresh(meeting, ["state"], with_for_update=True)
     meeting.move_to("scheduled")
     meeting.slot_id, meeting.table_id = slot.id, table.id
@@ -118,13 +129,23 @@ def give(fair: Fair, meeting: Meeting, slot: Slot, table: Table, by: Any) -> Non
     meeting.reason_unplaced_vi = meeting.reason_unplaced_en = ""
     try:
         db.session.execute(update(MeetingParty).filter_by(meeting_id=meeting.id).values(slot_id=slot.id))
-        db.session.flush()
+        interpreting.assign({meeting.id: _interpreter(fair, meeting, slot)})
     except IntegrityError as error:
         raise TableGone from error
     drafts.forget(meeting.id)
     audit.record("meeting.given_at_once", meeting, by=by, slot=slot.starts_at.isoformat(), table=table.code)
     entry = partial(entries.invitation, fair, meeting, slot, table)
     letters.tell_sides(meeting, "meeting_scheduled", entry=entry, slot=slot, table=table, booth=None)
+
+
+def _interpreter(fair: Fair, meeting: Meeting, slot: Slot) -> tuple[int, int] | None:
+    spoken = feeding.languages([party.participant_id for party in meeting.parties])
+    if not now.needs_interpreter(meeting, spoken):
+        return None
+    helper = now.helper_of(meeting, spoken, interpreting.free(fair, [slot])[slot.id])
+    if helper is None:
+        raise InterpreterGone
+    return int(helper.id), slot.id
 
 
 def whole(fair: Fair, id: int) -> Meeting | None:

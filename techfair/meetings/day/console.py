@@ -5,10 +5,11 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from techfair.core import access, clock
+from techfair.core import access, clock, pages
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -16,9 +17,16 @@ from techfair.meetings import participants
 from techfair.meetings.day import arriving, now, screens
 from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.programme import rules
-from techfair.meetings.programme.console import fair_of
 
 bp = access.signed_in(Blueprint("day_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings/day"))
+pages.rail_entry(bp.name, _l("Meetings today"), "user-check", "day_console.page", grant="day", order=51)
+
+
+def fair_of(slug: str) -> Fair:
+    """The fair of an address, for those who look after its meetings and for the stewards of its gates."""
+    fair = access.fetch(Fair, slug=slug, to="day")
+    pages.show(fair)
+    return fair
 
 
 @bp.get("")
@@ -93,7 +101,7 @@ def give(slug: str, id: int, slot_id: int, table_id: int) -> ResponseReturnValue
 
 def _meeting(slug: str, id: int) -> Meeting:
     sides = joinedload(Meeting.parties)
-    return access.fetch(Meeting, id, to="manage", fair_id=fair_of(slug).id, options=(joinedload(Meeting.slot), sides))
+    return access.fetch(Meeting, id, to="day", fair_id=fair_of(slug).id, options=(joinedload(Meeting.slot), sides))
 
 
 def _back(slug: str, message: str) -> ResponseReturnValue:

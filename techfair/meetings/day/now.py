@@ -12,10 +12,12 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import slots
 from techfair.meetings.day.models import MeetingArrival
+from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table, Unavailability
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding
 from techfair.meetings.queries import WHOLE_MEETING
+from techfair.meetings.scheduler import Interpreter
 from techfair.meetings.timetable import trouble
 
 LATE = timedelta(minutes=5)
@@ -76,11 +78,12 @@ def offers(fair: Fair) -> list[Offer]:
     if not waiting:
         return []
     people = {party.participant_id for one in waiting for party in one.parties}
-    busy, spoken = _busy(people, useful), feeding.languages(people)
+    busy, spoken, helpers = _busy(people, useful), feeding.languages(people), interpreting.free(fair, useful)
     found: list[Offer] = []
     for slot in useful:
         given = {offer.meeting.id for offer in found}
-        able = [one for one in waiting if one.id not in given and _could(one, busy[slot.id], spoken)]
+        there = helpers[slot.id]
+        able = [one for one in waiting if one.id not in given and _could(one, busy[slot.id], spoken, there)]
         for table, meeting in zip(_free_tables(fair, slot), _apart(able), strict=False):
             found.append(Offer(slot, table, meeting))
     return found[:MOST_OFFERS]
@@ -105,11 +108,25 @@ def _busy(people: set[int], those: Sequence[Slot]) -> dict[int, set[int]]:
     return found
 
 
-def _could(meeting: Meeting, busy: set[int], spoken: dict[int, frozenset[str]]) -> bool:
-    """Whether all are free, and can talk without an interpreter as far as is known."""
-    people = [party.participant_id for party in meeting.parties]
-    known = [spoken[id] for id in people if id in spoken]
-    return not busy.intersection(people) and (not known or bool(frozenset.intersection(*known)))
+def _could(meeting: Meeting, busy: set[int], spoken: dict[int, frozenset[str]], helpers: Sequence[Interpreter]) -> bool:
+    """Whether all are free, and can talk as far as is known, alone or with one of those who interpret."""
+    if any(party.participant_id in busy for party in meeting.parties):
+        return False
+    return not needs_interpreter(meeting, spoken) or helper_of(meeting, spoken, helpers) is not None
+
+
+def needs_interpreter(meeting: Meeting, spoken: dict[int, frozenset[str]]) -> bool:
+    """Whether its people, as far as they said what they speak, share no language."""
+    known = [spoken[party.participant_id] for party in meeting.parties if party.participant_id in spoken]
+    return bool(known) and not frozenset.intersection(*known)
+
+
+def helper_of(
+    meeting: Meeting, spoken: dict[int, frozenset[str]], helpers: Sequence[Interpreter]
+) -> Interpreter | None:
+    """The first of those who are free that connects the meeting's people."""
+    known = [spoken[party.participant_id] for party in meeting.parties if party.participant_id in spoken]
+    return next((one for one in helpers if one.connects(known)), None)
 
 
 def _apart(meetings: Iterable[Meeting]) -> list[Meeting]:

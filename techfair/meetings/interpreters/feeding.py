@@ -1,6 +1,6 @@
 """What interpreters tell the schedule, and whom the schedule gave them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
@@ -25,6 +25,18 @@ def of_fair(fair: Fair, coming: Iterable[Slot]) -> tuple[scheduler.Interpreter, 
         )
         for one in found
     )
+
+
+def free(fair: Fair, those: Sequence[Slot]) -> dict[int, list[scheduler.Interpreter]]:
+    """By slot those who are there and interpret at no meeting then."""
+    given = select(MeetingInterpreter.slot_id, MeetingInterpreter.interpreter_id)
+    rows = db.session.execute(given.where(MeetingInterpreter.slot_id.in_([slot.id for slot in those])))
+    taken = {(row.slot_id, str(row.interpreter_id)) for row in rows}
+    helpers = of_fair(fair, those)
+    return {
+        slot.id: [one for one in helpers if slot.id not in one.unavailable and (slot.id, one.id) not in taken]
+        for slot in those
+    }
 
 
 def _pair(pair: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What the programme tells the schedule: who speaks what, and who meets at a booth of its own."""
+"""What the programme tells the schedule: what counts first, who speaks what, who meets at a booth of its own."""
 
 from collections.abc import Collection
 
@@ -9,6 +9,19 @@ from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 from techfair.meetings.models import Participant
 from techfair.meetings.programme.models import MeetingProfile, MeetingRules
+from techfair.meetings.scheduler import Goal
+
+GOALS = {
+    "meetings": (Goal.WEIGHT, Goal.ALONE, Goal.GAPS),
+    "everyone": (Goal.ALONE, Goal.WEIGHT, Goal.GAPS),
+    "gaps": (Goal.WEIGHT, Goal.GAPS, Goal.ALONE),
+}
+
+
+def goals(fair: Fair) -> tuple[Goal, ...]:
+    """What makes a timetable of the fair a good one, in the organizer's order."""
+    rules = db.session.get(MeetingRules, fair.id)
+    return GOALS[rules.aim if rules else "meetings"]
 
 
 def languages(participants: Collection[int]) -> dict[int, frozenset[str]]:

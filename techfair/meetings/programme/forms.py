@@ -88,11 +88,12 @@ class RulesForm(FlaskForm):
         _l("The reminder goes out before that by"), 0, 59, needed=_l("Type the number of days; 0 for no reminder.")
     )
     meet = Ticks(_l("Who may meet whom"), choices=choices_of((pair, _pair_label(pair)) for pair in PAIRS))
+    aim = RadioField(_l("What counts first in a timetable"), choices=choices_of(words.AIM_WORDS.items()))
     at_booths = BooleanField(_l("Exhibitors meet at their own booths"))
     version = Version()
 
     def __init__(self, rules: MeetingRules) -> None:
-        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths", "version")
+        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths", "aim", "version")
         given = {name: getattr(rules, name) for name in names}
         super().__init__(data=given | {"meet": [pair for pair in PAIRS if pair not in rules.apart]})
 
@@ -110,6 +111,6 @@ class RulesForm(FlaskForm):
 
     def rules(self) -> dict[str, Any]:
         """What is laid down, by column."""
-        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths")
+        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths", "aim")
         typed = {name: self._fields[name].data for name in names}
         return typed | {"apart": [pair for pair in PAIRS if pair not in (self.meet.data or ())]}

@@ -57,6 +57,7 @@ def of_fair(fair: Fair) -> MeetingRules:
         reminds_before=REMINDS_BEFORE,
         apart=[],
         at_booths=False,
+        aim="meetings",
         version=0,
     )
 

@@ -11,6 +11,11 @@ KIND_WORDS = {
     "delegate": _l("Delegate"),
     "visitor": _l("Visitor"),
 }
+AIM_WORDS = {
+    "meetings": _l("As many meetings as possible; then nobody without one; then few idle times"),
+    "everyone": _l("Nobody without a meeting; then as many as possible; then few idle times"),
+    "gaps": _l("As many meetings as possible; then few idle times; then nobody without one"),
+}
 LANGUAGES = ("vi", "en", "ko", "ja", "zh", "fr", "de", "ru", "lo", "km", "th", "id")
 
 

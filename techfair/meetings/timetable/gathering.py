@@ -168,6 +168,7 @@ class _Gathering:
                 meetings=tuple(self._wish(one) for one in self.meetings),
                 interpreters=self.helpers,
                 previous=tuple(self._previous()) if way == "repair" else (),
+                goals=programme.goals(self.fair),
             ),
             meeting_of={label: id for id, label in self.called.items()},
             table_of={code: id for id, code in self.tables.items()},
