@@ -272,6 +272,8 @@ class BoothTerms(Model):
 
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"), primary_key=True)
     category: Mapped[str] = mapped_column(primary_key=True)
+    name_vi: Mapped[str] = mapped_column(default="", server_default="")  # where the organizer calls it otherwise
+    name_en: Mapped[str] = mapped_column(default="", server_default="")
     width: Mapped[int] = mapped_column(default=2)  # squares of the plan that a new booth covers
     height: Mapped[int] = mapped_column(default=2)
     square_metres: Mapped[int] = mapped_column(default=9)

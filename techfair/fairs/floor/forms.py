@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import FileField, StringField
 from wtforms.validators import ValidationError
 
-from techfair.core.fields import Count, Paragraphs
+from techfair.core.fields import Count, Line, Paragraphs
 from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
 from techfair.core.spreadsheets import FILE_BYTES
@@ -47,6 +47,8 @@ class Amount(StringField):
 class TermsForm(FlaskForm):
     """What a booth of one kind measures, costs and includes."""
 
+    name_vi = Line(_l("What you call it, in Vietnamese"), most=60)
+    name_en = Line(_l("What you call it, in English"), most=60)
     square_metres = Count(_l("Floor area"), 1, 10_000, needed=_l("Type the floor area."))
     width = Count(_l("Width on the plan"), 1, 50, needed=_l("Type the width."))
     height = Count(_l("Depth on the plan"), 1, 50, needed=_l("Type the depth."))

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from techfair.core.refusal import InputRefused
 from techfair.core.spreadsheets import SheetRow, read_sheet, write_sheet
 from techfair.core.vietnamese import search_key
+from techfair.fairs.floor import naming
 from techfair.fairs.floor.schemas import DrawnBooth
 from techfair.fairs.models import BOOTH_CATEGORIES
 from techfair.fairs.words import BOOTH_CATEGORIES as CATEGORY_WORDS
@@ -138,7 +139,8 @@ def _category(cell: str) -> str | None:
     said = search_key(cell).strip()
     if not said:
         return BOOTH_CATEGORIES[0]
-    return next((key for key, names in CATEGORY_NAMES.items() if said in names), None)
+    own = {search_key(name): key for key in CATEGORY_NAMES for name in naming.both(key)}
+    return own.get(said) or next((key for key, names in CATEGORY_NAMES.items() if said in names), None)
 
 
 def _why(column: str) -> Any:

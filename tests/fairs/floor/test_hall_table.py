@@ -113,3 +113,17 @@ def test_a_price_that_can_be_read_two_ways_is_refused(as_organizer: FlaskClient,
     answer = as_organizer.post("/organizer/fairs/gia-lai/booth-terms/standard", data=terms)
     assert answer.status_code == 422
     assert 'value="12,500 triệu"' in answer.text
+
+
+def test_a_kind_is_called_as_the_organizer_calls_it_on_lists_and_in_tables(
+    as_organizer: FlaskClient, send: Send, client: FlaskClient
+) -> None:
+    terms = {"square_metres": "9", "width": "2", "height": "2", "name_vi": "Gian khung nhôm", "name_en": "Shell scheme"}
+    assert as_organizer.post("/organizer/fairs/gia-lai/booth-terms/corner", data=terms).status_code == 303
+    confirm(as_organizer, send(("A", "A01", 1, 1, "gian khung nhom"), ("A", "A02", 5, 1, "Shell scheme")))
+    assert db.session.scalars(db.select(Booth.category)).all() == ["corner", "corner"]
+    for language, name in (("vi", "Gian khung nhôm"), ("en", "Shell scheme")):
+        for place in ("booth-terms", "exhibitors/booths"):
+            page = as_organizer.get(f"/organizer/fairs/gia-lai/{place}?lang={language}").text
+            assert name in page, place
+    assert "Corner booth" not in page
