@@ -13,6 +13,8 @@ def init_app(app: Flask) -> None:
     from techfair.agreements.commitments import own_pages as progress
     from techfair.agreements.commitments import permissions as progress_permissions  # noqa: F401
     from techfair.agreements.negotiation import pages as negotiation
+    from techfair.agreements.remote import admin as remote_admin
+    from techfair.agreements.remote import pages as remote
     from techfair.agreements.signers import pages as signers
     from techfair.agreements.signers import planning, reminding  # noqa: F401
     from techfair.agreements.templates import console as template_console
@@ -35,6 +37,8 @@ def init_app(app: Flask) -> None:
         stage.bp,
         paper_pages.bp,
         paper_pages.own_bp,
+        remote.bp,
+        remote_admin.bp,
         commitments.bp,
         progress.bp,
         progress.own_bp,

@@ -11,13 +11,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
 from flask import current_app
 
 from techfair.agreements import content, documents, kinds, own_certificate, stamps
 from techfair.agreements.models import Agreement, Party, Signature
-from techfair.agreements.sealing import making
+from techfair.agreements.sealing import exchange, making
+from techfair.agreements.sealing.exchange import Prepared
 from techfair.agreements.sealing.identities import Identity, fingerprint, label
 from techfair.agreements.sealing.making import SEAL, Draw, Place, Say, Times
+from techfair.agreements.sealing.reading import certificate_in
 from techfair.agreements.stamps import Mark, Stamp
 from techfair.agreements.trust import authorities
 from techfair.core import clock, formats, pdf
@@ -52,6 +56,44 @@ def add(agreement: Agreement, signature: Signature, identity: Identity, mark: Ma
         "certificate": fingerprint(identity.certificate),
         "issued_by": label(identity.certificate.issuer),
         "document_before": before,
+        "document": agreement.document_digest,
+    }
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A document signed by a key that is elsewhere, not kept yet: made of the version whose digest is ``before``."""
+
+    pdf: bytes
+    before: str
+    certificate: asn1_x509.Certificate
+    at: datetime
+
+
+def prepared(
+    agreement: Agreement, signature: Signature, certificates: list[asn1_x509.Certificate], at: datetime
+) -> Prepared:
+    """The document made ready for a signature that a key elsewhere makes; changes nothing."""
+    mark, certificate = Mark(typed=signature.signer_name), certificate_in(certificates[0].dump())
+    said, stamp = _signing(agreement, signature, certificate, mark, method="certificate", at=at)
+    return exchange.prepare(
+        documents.present(agreement), _field(signature), certificates, said, partial(stamps.draw, stamp)
+    )
+
+
+def take(agreement: Agreement, signature: Signature, elsewhere: Elsewhere) -> dict[str, Any]:
+    """Keep a document signed elsewhere; the answer says by what it is proved. Hold the agreement's row."""
+    certificate = certificate_in(elsewhere.certificate.dump())
+    mark = Mark(typed=signature.signer_name)
+    _said, stamp = _signing(agreement, signature, certificate, mark, method="certificate", at=elsewhere.at)
+    place = next(one for one in making.places(elsewhere.pdf) if one.key == _field(signature))
+    agreement.document_digest = _files().put(elsewhere.pdf)
+    _show(agreement, (stamp, place))
+    return {
+        "mark": "typed",
+        "certificate": fingerprint(certificate),
+        "issued_by": label(certificate.issuer),
+        "document_before": elsewhere.before,
         "document": agreement.document_digest,
     }
 
@@ -115,12 +157,28 @@ def store(agreements: Iterable[Agreement]) -> None:
 
 def _sign(agreement: Agreement, signature: Signature, identity: Identity, mark: Mark) -> Stamped:
     at = signature.signed_at or clock.now()
-    lines, name = [_when(agreement, at), LEVELS[signature.method]], signature.signer_name
-    if signature.method == "certificate":
-        lines, name = [*lines, *own_certificate.lines_of(identity)], label(identity.certificate.subject)
-    stamp = Stamp(name, lines, mark)
-    said = say(agreement, LEVELS[signature.method], name=signature.signer_name, at=at)
-    return _put(agreement, signature.field or documents.field_of(signature.party), identity, said, stamp)
+    said, stamp = _signing(agreement, signature, identity.certificate, mark, method=signature.method, at=at)
+    return _put(agreement, _field(signature), identity, said, stamp)
+
+
+def _field(signature: Signature) -> str:
+    return signature.field or documents.field_of(signature.party)
+
+
+def _signing(
+    agreement: Agreement,
+    signature: Signature,
+    certificate: x509.Certificate,
+    mark: Mark,
+    *,
+    method: str,
+    at: datetime,
+) -> tuple[Say, Stamp]:
+    lines, name = [_when(agreement, at), LEVELS[method]], signature.signer_name
+    if method == "certificate":
+        lines, name = [*lines, *own_certificate.lines_of(certificate)], label(certificate.subject)
+    said = say(agreement, LEVELS[method], name=signature.signer_name, at=at)
+    return said, Stamp(name, lines, mark)
 
 
 def _sealing(agreement: Agreement, identity: Identity, at: datetime | None) -> tuple[Say, Stamp]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from asn1crypto import x509 as asn1_x509
+from cryptography import x509
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -46,10 +47,13 @@ class CertificateRefused(InputRefused):
 def from_file(file: bytes, password: str, signature: Signature) -> Identity:
     """The identity in a PKCS#12 file if it may sign here; raises CertificateRefused. Nothing of it is kept."""
     identity = _opened(file, password)
-    certificate = as_asn1(identity.certificate)
-    require_valid(certificate, [as_asn1(one) for one in identity.chain])
-    _require_right_bearer(certificate, signature)
+    require_right(all_of(identity), signature)
     return identity
+
+
+def all_of(identity: Identity) -> list[asn1_x509.Certificate]:
+    """The certificate of an identity, then those above it."""
+    return [as_asn1(one) for one in (identity.certificate, *identity.chain)]
 
 
 def open_for_seal(file: bytes, password: str) -> Identity:
@@ -59,14 +63,21 @@ def open_for_seal(file: bytes, password: str) -> Identity:
     return identity
 
 
-def ask_issuer(identity: Identity) -> str:
+def require_right(certificates: Sequence[asn1_x509.Certificate], signature: Signature) -> None:
+    """Refuse a signer's certificate, given with those above it, that may not sign here; raises CertificateRefused."""
+    require_valid(certificates[0], certificates[1:])
+    _require_right_bearer(certificates[0], signature)
+
+
+def ask_issuer(certificates: Sequence[asn1_x509.Certificate]) -> str:
     """What the issuer says now: good, or unknown where it does not answer; raises CertificateRefused.
 
     This asks a network for some seconds: it ends the transaction before, so that nobody waits meanwhile.
     """
     roots = [certificate_in(root) for root in anchors.believed().roots]
     db.session.rollback()
-    said = asking.withdrawal(identity.certificate, [*identity.chain, *roots])
+    asked, *above = [certificate_in(one.dump()) for one in certificates]
+    said = asking.withdrawal(asked, [*above, *roots])
     if said == "withdrawn":
         raise CertificateRefused(said, MESSAGES[said])
     return said
@@ -120,10 +131,10 @@ def label_of(certificate: asn1_x509.Certificate) -> str:
     return str(native.get("common_name") or native.get("email_address") or certificate.subject.human_friendly)
 
 
-def lines_of(identity: Identity) -> list[str]:
+def lines_of(certificate: x509.Certificate) -> list[str]:
     """What a stamp says of a certificate: its tax code and who issued it."""
-    code = tax_code(as_asn1(identity.certificate).subject)
-    return [*([f"MST / Tax code: {code}"] if code else []), f"CA: {label(identity.certificate.issuer)}"]
+    code = tax_code(as_asn1(certificate).subject)
+    return [*([f"MST / Tax code: {code}"] if code else []), f"CA: {label(certificate.issuer)}"]
 
 
 def _day(certificate: asn1_x509.Certificate, reason: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from techfair.agreements import documents, kinds, own_certificate, queries, show
 from techfair.agreements.forms import CertificateForm, CodeForm, ReasonForm
 from techfair.agreements.marks import DrawingRefused
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.remote import services
 from techfair.agreements.signers import turns
 from techfair.core import access, clock, links, pages
 from techfair.core.errors import StepSkipped, TechfairError
@@ -86,7 +87,7 @@ def by_certificate(token: str) -> ResponseReturnValue:
         file = form.certificate.data.read(own_certificate.MOST_BYTES)
         try:
             identity = own_certificate.from_file(file, form.password.data or "", signature)
-            said = own_certificate.ask_issuer(identity)
+            said = own_certificate.ask_issuer(own_certificate.all_of(identity))
             signature, agreement = _opened(token)
             signing.sign_by_certificate(signature, agreement, identity, issuer_says=said)
         except own_certificate.CertificateRefused as refusal:
@@ -180,6 +181,7 @@ def _page(
         awaits_code=signature.code_digest is not None and expires_at is not None and expires_at > clock.now(),
         tries_left=signing.MOST_TRIES - signature.code_tries,
         kinds=kinds,
+        services=services.offered(),
         is_late=turns.is_late(agreement),
         articles=documents.articles(agreement),
         value=documents.value_shown(agreement),

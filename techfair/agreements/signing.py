@@ -59,6 +59,11 @@ class TooSoon(TechfairError):
     message = _l("The links were sent less than ten minutes ago. Wait a little before you send them again.")
 
 
+class SignedMeanwhile(TechfairError):
+    code, status = "signed_meanwhile", 409
+    message = _l("Somebody else signed while you were at the signing service. Nothing was lost: sign there once more.")
+
+
 def invite(agreement: Agreement, *, by: User | str) -> None:
     """Ask everyone who has a part, each by a link of their own when it is their turn; the text must be frozen."""
     agreement.move_to("signing")
@@ -153,15 +158,38 @@ def sign_by_certificate(
     _hold(signature, agreement)
     if signature.state == "signed":
         return
-    _require_unsigned(signature, agreement)
-    if signature.role == "approver":
-        raise StepSkipped
+    require_turn(signature, agreement)
     signature.method = "certificate"
     signature.move_to("signed")
     signature.signed_at, signature.code_digest = clock.now(), None
     proof = filing.add(agreement, signature, identity, mark or Mark(typed=signature.signer_name))
     proof |= {"proof": "the signer's own certificate", "withdrawal": issuer_says}
     _count(signature, agreement, proof)
+
+
+def sign_elsewhere(
+    signature: Signature, agreement: Agreement, elsewhere: filing.Elsewhere, *, issuer_says: str
+) -> None:
+    """Take what a key elsewhere has signed; twice is once. Raises SignedMeanwhile."""
+    _hold(signature, agreement)
+    if signature.state == "signed":
+        return
+    require_turn(signature, agreement)
+    if agreement.document_digest != elsewhere.before:
+        raise SignedMeanwhile
+    signature.method = "certificate"
+    signature.move_to("signed")
+    signature.signed_at, signature.code_digest = elsewhere.at, None
+    proof = filing.take(agreement, signature, elsewhere)
+    proof |= {"proof": "the signer's own certificate at a signing service", "withdrawal": issuer_says}
+    _count(signature, agreement, proof)
+
+
+def require_turn(signature: Signature, agreement: Agreement) -> None:
+    """Raises StepSkipped for whoever may not sign in a field now."""
+    _require_unsigned(signature, agreement)
+    if signature.role == "approver":
+        raise StepSkipped
 
 
 def _count(signature: Signature, agreement: Agreement, proof: dict[str, Any]) -> None:

@@ -60,6 +60,13 @@ def fetch(
     return found[0]
 
 
+def require_web_address(url: str) -> None:
+    """Raises Unreachable for what is no https address, or of a host inside http or https."""
+    parts = _parted(url)
+    if parts.scheme != "https" and (parts.hostname or "") not in inner_hosts():
+        raise Unreachable("forbidden")
+
+
 def inner_hosts() -> frozenset[str]:
     """The hosts that may have an address inside."""
     named: str = current_app.extensions["settings"].inner_hosts

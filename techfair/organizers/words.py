@@ -185,6 +185,7 @@ DEEDS = {
     "mail.sent_again": _l("Mail sent again"),
 }
 DETAILS = {
+    "address": _l("Address"),
     **TIMETABLE_DETAILS,
     "activity_id": _l("Activity, number"),
     "added": _l("Added"),

@@ -36,7 +36,7 @@ def bring(slug: str) -> ResponseReturnValue:
         file = form.file.data.read(own_certificate.MOST_BYTES)
         try:
             identity = own_certificate.open_for_seal(file, form.password.data or "")
-            own_certificate.ask_issuer(identity)
+            own_certificate.ask_issuer(own_certificate.all_of(identity))
             fair = _fair(slug)
             authorities.bring_seal(fair, identity, by=access.current_actor())
         except own_certificate.CertificateRefused as refusal:
