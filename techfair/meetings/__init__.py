@@ -31,6 +31,8 @@ def init_app(app: Flask) -> None:
     from techfair.meetings.programme import pages as programme_pages  # noqa: F401
     from techfair.meetings.results import console as result_console
     from techfair.meetings.results import pages as result_pages  # noqa: F401
+    from techfair.meetings.swapping import console as swapping_console  # noqa: F401
+    from techfair.meetings.swapping import pages as swapping_pages
     from techfair.meetings.timetable import board_console  # noqa: F401
     from techfair.meetings.timetable import console as timetable_console  # noqa: F401
 
@@ -53,4 +55,5 @@ def init_app(app: Flask) -> None:
         seats.visitor_bp,
     ):
         app.register_blueprint(blueprint)
+    app.jinja_env.globals["shown_draft"] = swapping_pages.shown_draft
     app.jinja_env.globals["calendar_address"] = calendar_pages.address_of

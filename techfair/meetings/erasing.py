@@ -10,6 +10,7 @@ from techfair.meetings import outcomes, requests
 from techfair.meetings.calendars import feeds
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
 from techfair.meetings.programme.models import MeetingProfile
+from techfair.meetings.swapping import wishing
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import erasing, stored
 
@@ -19,6 +20,7 @@ LETTERS = (
     "meeting_cancelled",
     "meeting_countered",
     "meeting_declined",
+    "meeting_draft",
     "meeting_dropped",
     "meeting_expired",
     "meeting_moved",
@@ -36,6 +38,7 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
     mine = [participant.id for participant in db.session.scalars(_participants(ids))]
     _forget_profiles(mine)
     feeds.end(mine)
+    wishing.forget(mine)
     for request in db.session.scalars(_requests(mine)).all():
         if request.state == "sent":
             requests.withdraw(request, by="visitor")

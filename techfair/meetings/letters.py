@@ -23,6 +23,11 @@ def tell(id: int, template: str, *, about: int, **context: Any) -> None:
     _tell(side, template, other, **context)
 
 
+def tell_one(side: Participant, template: str, **context: Any) -> None:
+    """Write ``template`` to everyone of a participant whose party is loaded, about nobody else."""
+    _tell(side, template, **context)
+
+
 def tell_sides(meeting: Meeting, template: str, entry: Entry | None = None, **context: Any) -> None:
     """Write to each side of a meeting about the others; ``entry`` makes what goes into a reader's calendar."""
     those = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)

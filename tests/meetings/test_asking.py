@@ -140,5 +140,5 @@ def test_the_list_sends_a_fixed_number_of_statements(
     for number in range(5):
         agree(make_visitor(f"Khách {number}", f"khach{number}@example.vn"))
     db.session.rollback()
-    with at_most(statements=20):
+    with at_most(statements=21):
         as_exhibitor.get("/exhibitor/meetings")

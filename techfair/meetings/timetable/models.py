@@ -69,6 +69,7 @@ class TimetableDraft(Figured, Model):
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     made_by: Mapped[User | None] = relationship(foreign_keys=[made_by_id], lazy="raise")
+    shown_at: Mapped[datetime | None]  # since when its people may look at it and wish for other times
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id], lazy="raise")

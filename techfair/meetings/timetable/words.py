@@ -34,5 +34,6 @@ DETAILS = {
     "moved": _l("Moved"),
     "dropped": _l("Dropped"),
     "meetings": _l("Meetings"),
+    "participants": _l("Participants"),
     "since": _l("Since"),
 }
