@@ -1,4 +1,4 @@
-"""A fair's published technologies for other programs: everything as JSON or a spreadsheet, the newest as a feed."""
+"""A fair's technologies for other programs, as JSON or a spreadsheet; the newest of them and of its needs as feeds."""
 
 from datetime import datetime
 from email.utils import format_datetime
@@ -7,19 +7,19 @@ from typing import Any
 from flask import Response, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import Select
 
 from techfair.core import clock
-from techfair.core.languages import language, pick
+from techfair.core.languages import language
 from techfair.core.spreadsheets import XLSX, write_sheet
 from techfair.exhibitors import queries
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.importing.columns import CODE, COMPANY, FURTHER_TECHNOLOGY, ON_REQUEST, TECHNOLOGY
 from techfair.exhibitors.market import bp, fair_of
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
+Model = type[Technology | Need]
 NEWEST = 50  # of a feed
 RSS = "application/rss+xml; charset=utf-8"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -50,26 +50,54 @@ def technologies_xlsx(slug: str) -> ResponseReturnValue:
 @bp.get("/technologies/feed.json")
 def technologies_feed(slug: str) -> ResponseReturnValue:
     """The newest technologies as a JSON Feed (jsonfeed.org, version 1.1)."""
-    fair = fair_of(slug)
+    return _feed(fair_of(slug), Technology)
+
+
+@bp.get("/technologies/feed.xml")
+def technologies_rss(slug: str) -> ResponseReturnValue:
+    """The newest technologies as RSS 2.0."""
+    return _rss(fair_of(slug), Technology)
+
+
+@bp.get("/needs/feed.json")
+def needs_feed(slug: str) -> ResponseReturnValue:
+    """The newest needs as a JSON Feed."""
+    return _feed(fair_of(slug), Need)
+
+
+@bp.get("/needs/feed.xml")
+def needs_rss(slug: str) -> ResponseReturnValue:
+    """The newest needs as RSS 2.0."""
+    return _rss(fair_of(slug), Need)
+
+
+def _feed(fair: Fair, model: Model) -> Response:
+    kind, title, _gist = _told(fair, model)
     feed = {
         "version": JSON_FEED,
-        "title": _("Technologies at %(fair)s", fair=fair.name),
-        "home_page_url": url_for("market.technologies", slug=slug, _external=True),
-        "feed_url": url_for("market.technologies_feed", slug=slug, _external=True),
+        "title": title,
+        "home_page_url": url_for(f"market.{kind}", slug=fair.slug, _external=True),
+        "feed_url": url_for(f"market.{kind}_feed", slug=fair.slug, _external=True),
         "language": language(),
-        "items": [_item(fair, technology) for technology in _newest(fair)],
+        "items": _items(fair, model),
     }
     answer = jsonify(feed)
     answer.mimetype = "application/feed+json"
     return answer
 
 
-@bp.get("/technologies/feed.xml")
-def technologies_rss(slug: str) -> ResponseReturnValue:
-    """The newest technologies as RSS 2.0."""
-    fair = fair_of(slug)
-    items = [_item(fair, technology) for technology in _newest(fair)]
-    return Response(render_template("market/feed.xml", items=items, rss_date=_rss_date), content_type=RSS)
+def _rss(fair: Fair, model: Model) -> Response:
+    kind, title, gist = _told(fair, model)
+    told = {"kind": kind, "title": title, "gist": gist, "items": _items(fair, model)}
+    return Response(render_template("market/feed.xml", rss_date=_rss_date, **told), content_type=RSS)
+
+
+def _told(fair: Fair, model: Model) -> tuple[str, str, str]:
+    """The folder of a kind of records, what its feed is called and holds."""
+    if model is Technology:
+        title = _("Technologies at %(fair)s", fair=fair.name)
+        return "technologies", title, _("What the exhibitors offer for transfer.")
+    return "needs", _("Technology needs at %(fair)s", fair=fair.name), _("Problems that companies want solved.")
 
 
 def as_json(fair: Fair, technology: Technology, *, is_price_kept: bool = False) -> dict[str, Any]:
@@ -101,15 +129,20 @@ def _price(technology: Technology) -> dict[str, Any]:
     return kind | {"low": technology.price_low, "high": technology.price_high, "currency": technology.price_currency}
 
 
-def _item(fair: Fair, technology: Technology) -> dict[str, Any]:
-    address = _address(fair, technology)
+def _items(fair: Fair, model: Model) -> list[dict[str, Any]]:
+    newest = db.session.scalars(queries.public_records(model, fair).limit(NEWEST)).unique()
+    return [_item(fair, record) for record in newest]
+
+
+def _item(fair: Fair, record: Technology | Need) -> dict[str, Any]:
+    address = _address(fair, record)
     return {
         "id": address,
         "url": address,
-        "title": pick(technology.title_vi, technology.title_en),
-        "content_text": pick(technology.summary_vi, technology.summary_en),
-        "date_published": technology.published_at and technology.published_at.isoformat(),
-        "authors": [{"name": technology.company.name}],
+        "title": record.title,
+        "content_text": record.summary if isinstance(record, Technology) else record.problem,
+        "date_published": record.published_at and record.published_at.isoformat(),
+        "authors": [{"name": record.company.name}],
     }
 
 
@@ -124,20 +157,13 @@ def _row(fair: Fair, technology: Technology, *, is_price_kept: bool) -> list[str
     return [technology.public_ref, technology.company.name, *cells, _address(fair, technology)]
 
 
-def _published(fair: Fair) -> Select[Technology]:
-    return queries.public_technologies(fair)
-
-
 def _all(fair: Fair) -> list[Technology]:
-    return list(db.session.scalars(_published(fair)).unique())
+    return list(db.session.scalars(queries.public_technologies(fair)).unique())
 
 
-def _newest(fair: Fair) -> list[Technology]:
-    return list(db.session.scalars(_published(fair).limit(NEWEST)).unique())
-
-
-def _address(fair: Fair, technology: Technology) -> str:
-    return url_for("market.technology", slug=fair.slug, ref=technology.public_ref, _external=True)
+def _address(fair: Fair, record: Technology | Need) -> str:
+    endpoint = "market.technology" if isinstance(record, Technology) else "market.need"
+    return url_for(endpoint, slug=fair.slug, ref=record.public_ref, _external=True)
 
 
 def _rss_date(moment: str) -> str:

@@ -39,10 +39,15 @@ def public_exhibitors(fair: Fair) -> Select[Exhibitor]:
 
 def public_technologies(fair: Fair) -> Select[Technology]:
     """The published offers that a fair's exhibitors show there, the newest first."""
-    those = select(Technology).join(Technology.company).where(Technology.state == "published", taking_part(fair))
-    those = those.where(displays.is_shown(Technology, fair))
-    those = those.options(contains_eager(Technology.company), selectinload(Technology.sectors))
-    return those.order_by(Technology.published_at.desc(), Technology.id.desc())
+    return public_records(Technology, fair)
+
+
+def public_records(model: Any, fair: Fair) -> Select[Any]:
+    """The same of technologies or needs."""
+    those = select(model).join(model.company).where(model.state == "published", taking_part(fair))
+    those = those.where(displays.is_shown(model, fair))
+    those = those.options(contains_eager(model.company), selectinload(model.sectors))
+    return those.order_by(model.published_at.desc(), model.id.desc())
 
 
 def exhibitor_at(fair: Fair, company_id: int) -> Exhibitor | None:

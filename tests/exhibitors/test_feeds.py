@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from techfair.accounts.models import User
-from techfair.exhibitors import technologies
+from techfair.exhibitors import needs, technologies
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.importing import judging
 from techfair.exhibitors.models import Company, Exhibitor, Technology
@@ -69,6 +69,18 @@ def test_a_feed_reader_reads_titles_links_and_days(
     assert item.findtext("pubDate").endswith("+0000")
     (same,) = client.get(f"{TECHNOLOGIES}/feed.json").json["items"]
     assert same["title"] == "Máy sấy <A&B>"
+
+
+def test_needs_have_feeds_too(client: FlaskClient, exhibitor: Exhibitor, company: Company, manager: User) -> None:
+    need = needs.create(company, manager, ["food"], title_vi="Cần máy", problem_vi="Ẩm", wanted_result_vi="Khô")
+    needs.publish(need, manager)
+    db.session.commit()
+    page = client.get("/fairs/gia-lai/needs").text
+    assert all(f'href="/fairs/gia-lai/needs/feed.{ending}"' in page for ending in ("xml", "json"))
+    item = ElementTree.fromstring(client.get("/fairs/gia-lai/needs/feed.xml").data).find("channel/item")
+    (same,) = client.get("/fairs/gia-lai/needs/feed.json").json["items"]
+    assert (item.findtext("link"), item.findtext("description")) == (same["url"], "Ẩm")
+    assert client.get(same["url"]).status_code == 200
 
 
 def test_a_long_list_takes_the_statements_of_a_short_one(

@@ -97,7 +97,7 @@ def _count(facet: str, rows: Sequence[Row], fairs: Fairs) -> Counter[str]:
 def _count_fairs(rows: Sequence[Row], fairs: Fairs) -> Counter[str]:
     """By company, for most of them show all: then without the exceptions."""
     counts: Counter[str] = Counter()
-    for company_id, count in Counter(row.company_id for row in rows).items():
+    for company_id, count in Counter(map(attrgetter("company_id"), rows)).items():
         for slug in fairs.of_company.get(company_id, ()):
             counts[slug] += count
     for row in rows if fairs.left_out else ():
