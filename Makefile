@@ -44,8 +44,8 @@ test-faults: .venv/installed-test  ## networks cut, disks full, servers exchange
 test-crash: .venv/installed-test  ## kill the server under scan load, CRASHES times (100): nothing is lost
 	$(BIN)/python -m tests.faults.crash --crashes $(or $(CRASHES),100)
 
-bench: .venv/installed-test  ## measure, each figure beside its baseline
-	@for figure in bench/*.py; do echo "== $$figure"; PYTHONPATH=. $(BIN)/python $$figure || exit 1; done
+bench: .venv/installed-test  ## measure, each figure beside its baseline; make bench F=bench/scans.py for one
+	@$(BIN)/python tools/run_bench $(F)
 
 screenshots: .venv/installed-test  ## take the pictures of the README from the demo fair
 	$(BIN)/python tools/screenshots.py docs/pictures

@@ -28,8 +28,7 @@ from techfair.visitors.words import KIND_WORDS
 if TYPE_CHECKING:  # loaded only where something is printed
     import pikepdf
 
-PART = 400  # badges of one document, some 60 MB while it is made
-PARTS_OF_A_PROCESS = 2  # Typst forgets nothing that it made: the process that holds it is replaced now and then
+PART = 200  # badges of one document, some 100 MB while it is made
 Progress = Callable[[int], bool]
 """Called with the number of badges made so far; answers whether to go on."""
 
@@ -58,7 +57,7 @@ def print_all(fair: Fair, order: Order, progress: Progress = lambda done: True) 
     import pikepdf
 
     sheets, done = pikepdf.Pdf.new(), 0
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=PARTS_OF_A_PROCESS) as printer:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as printer:
         for number, made in _printed(printer, fair, order):
             with pikepdf.open(io.BytesIO(made)) as part:
                 sheets.pages.extend(part.pages)
@@ -91,7 +90,8 @@ def _printed(printer: ProcessPoolExecutor, fair: Fair, order: Order) -> Iterator
     """How many badges are in each part, and its PDF; the codes of the next one are drawn meanwhile."""
     waiting: tuple[int, Future[bytes]] | None = None
     for rows in _in_parts(fair, order):
-        following = len(rows), printer.submit(pdf.render, "badge", _data(fair, order, rows), replace_missing=True)
+        data = _data(fair, order, rows)
+        following = len(rows), printer.submit(pdf.render_apart, "badge", data, replace_missing=True)
         if waiting:
             yield waiting[0], waiting[1].result()
         waiting = following
