@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
 
+from techfair.agreements.amending.models import AgreementChange
 from techfair.agreements.models import INVESTMENT_KINDS, TRANSFER_KINDS, Agreement
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -33,6 +34,7 @@ def investments(fair: Fair) -> SignedValue:
 def _signed(fair: Fair, kinds: Sequence[str]) -> SignedValue:
     open_value = case((Agreement.is_confidential.is_(False), Agreement.value_vnd))
     counted = select(func.count(), func.coalesce(func.sum(open_value), 0))
+    counted = counted.where(Agreement.id.not_in(select(AgreementChange.agreement_id)))  # no deals of their own
     signed = counted.where(Agreement.fair_id == fair.id, Agreement.state.in_(SIGNED), Agreement.kind.in_(kinds))
     count, value = db.session.execute(signed).one()
     return SignedValue(count, int(value))

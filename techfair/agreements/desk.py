@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from techfair.accounts.models import User
 from techfair.agreements import drafting, queries, showing, signing, sources
+from techfair.agreements.amending import drafting_changes
 from techfair.agreements.deal import filling
 from techfair.agreements.deal.forms import AgreementForm
 from techfair.agreements.forms import ReasonForm
@@ -47,6 +48,8 @@ class Desk:
             ("invite", self.invite, ["POST"]),
             ("ask-again", self.ask_again, ["POST"]),
             ("abandon", self.abandon, ["POST"]),
+            ("amend", self.amend, ["POST"]),
+            ("terminate", self.terminate, ["POST"]),
         ):
             self.blueprint.add_url_rule(f"/<int:id>/{rule}", deed.__name__, deed, methods=methods)
 
@@ -135,6 +138,26 @@ class Desk:
         drafting.abandon(agreement, by=_me(), reason=form.reason.data or "")
         db.session.commit()
         return redirect(url_for(".show", **where), 303)
+
+    def amend(self, **where: Any) -> ResponseReturnValue:
+        """Draft an amendment of a document in force."""
+        return self._begin("amendment", where)
+
+    def terminate(self, **where: Any) -> ResponseReturnValue:
+        """Draft the termination of a document in force."""
+        return self._begin("termination", where)
+
+    def _begin(self, deed: str, where: dict[str, Any]) -> ResponseReturnValue:
+        first = self.fetch(to="edit", **where)
+        try:
+            made = drafting_changes.draft(first, deed, by=_me())
+        except drafting_changes.ChangeOpen as refusal:
+            db.session.rollback()
+            flash(str(refusal.message), "warn")
+            return redirect(url_for(".show", **where), 303)
+        shown = redirect(url_for(".show", **where | {"id": made.id}), 303)
+        db.session.commit()
+        return shown
 
     def _change(self, agreement: Agreement, form: AgreementForm) -> None:
         deal = form.deal(**{name: getattr(agreement, name) for name in KEPT})

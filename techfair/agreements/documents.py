@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.agreements import content
+from techfair.agreements.amending.models import AgreementChange
 from techfair.agreements.deal import values
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.models import Agreement, Party, Signature
@@ -27,6 +28,7 @@ WHOLE = (
     joinedload(Agreement.fair),
     joinedload(Agreement.template),
     joinedload(Agreement.paper),
+    joinedload(Agreement.change).joinedload(AgreementChange.first),
     SIGNATURES,
     TECHNOLOGIES,
     selectinload(Agreement.milestones),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from techfair.agreements.amending.models import AgreementChange
 from techfair.agreements.ceremony.models import PaperCopy
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.signers.models import PlannedSigner
@@ -162,6 +163,9 @@ class Agreement(Stateful, Model):
     late_told_at: Mapped[datetime | None]  # when people were told that it is over
     parties: Mapped[list["Party"]] = relationship(
         back_populates="agreement", order_by="Party.position", lazy="raise", cascade="all, delete-orphan"
+    )
+    change: Mapped[AgreementChange | None] = relationship(  # what it amends or terminates
+        lazy="raise", viewonly=True, foreign_keys=AgreementChange.agreement_id
     )
     paper: Mapped[PaperCopy | None] = relationship(lazy="raise", viewonly=True)  # signed by hand, not in the PDF
     planned: Mapped[list[PlannedSigner]] = relationship(order_by=PlannedSigner.id, lazy="raise", viewonly=True)

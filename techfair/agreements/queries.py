@@ -28,7 +28,8 @@ class Register:
 
     @property
     def signed(self) -> list[Agreement]:
-        return [agreement for agreement in self.agreements if agreement.state in SIGNED]
+        """What counts: an amendment or termination is no deal of its own."""
+        return [one for one in self.agreements if one.state in SIGNED and one.change is None]
 
     @property
     def value_vnd(self) -> int:
@@ -37,7 +38,11 @@ class Register:
 
 def registers(fair: Fair) -> dict[str, Register]:
     """All agreements of a fair in their registers, newest first."""
-    statement = select(Agreement).filter_by(fair_id=fair.id).options(selectinload(Agreement.parties))
+    statement = (
+        select(Agreement)
+        .filter_by(fair_id=fair.id)
+        .options(selectinload(Agreement.parties), joinedload(Agreement.change))
+    )
     found = db.session.scalars(statement.order_by(Agreement.id.desc())).all()
     return {key: Register(key, [one for one in found if one.kind in kinds]) for key, kinds in REGISTERS.items()}
 

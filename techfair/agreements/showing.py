@@ -5,6 +5,8 @@ from typing import Any
 from flask import Response, abort, request, url_for
 
 from techfair.agreements import documents, evidence, kinds, queries
+from techfair.agreements.amending import drafting_changes
+from techfair.agreements.amending.words import CHANGES
 from techfair.agreements.deal import values
 from techfair.agreements.models import Agreement
 from techfair.agreements.signers import turns
@@ -22,8 +24,14 @@ def everything(agreement: Agreement) -> dict[str, Any]:
         "kinds": kinds,
         "history": steps,
         "is_late": turns.is_late(agreement),
+        **changes(agreement),
         **deal(agreement),
     }
+
+
+def changes(agreement: Agreement) -> dict[str, Any]:
+    """What changes an agreement, newest first, in the words for it."""
+    return {"changes": drafting_changes.changes_of(agreement), "change_words": CHANGES}
 
 
 def deal(agreement: Agreement) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from techfair.agreements import check_words, checking, documents, kinds, queries
+from techfair.agreements import check_words, checking, documents, kinds, queries, showing
 from techfair.agreements.ceremony import paper
 from techfair.agreements.forms import UploadForm
 from techfair.agreements.models import Agreement
@@ -48,7 +48,8 @@ def verify(code: str) -> ResponseReturnValue:
     if agreement is not None:
         pages.show(agreement.fair)
     verdict = _verdict(agreement)
-    page = _page(UploadForm(formdata=None), agreement=agreement, code=code, verdict=verdict, kinds=kinds)
+    told = showing.changes(agreement) if agreement is not None else {}
+    page = _page(UploadForm(formdata=None), agreement=agreement, code=code, verdict=verdict, kinds=kinds, **told)
     return page, 404 if agreement is None else 200
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from flask import current_app
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from techfair.accounts.models import User
@@ -72,8 +72,9 @@ def address(request: ProgressRequest) -> str:
 def _not_asked(period_on: date) -> list[int]:
     """Agreements in force with something not reached yet, signed before the half-year ended and not asked for it."""
     last = promises.newest()
-    rows = select(Milestone.id).outerjoin(last, and_(last.c.milestone_id == Milestone.id, last.c.place == 1))
-    is_open = rows.where(Milestone.agreement_id == Agreement.id, last.c.reached_on.is_(None)).exists()
+    missing = or_(last.c.reached_on.is_(None), last.c.actual < Milestone.planned)
+    of_it = promises.beside(select(Milestone.id), last).where(Milestone.agreement_id == Agreement.id)
+    is_open = of_it.where(missing).exists()
     asked = select(ProgressRequest.id).where(
         ProgressRequest.agreement_id == Agreement.id, ProgressRequest.period_on == period_on
     )

@@ -130,4 +130,8 @@ def _shown(promise: Promise) -> dict[str, Any]:
     shown = "" if actual is None else formats.format_number(actual, language())
     if actual is not None and measure == "capital":
         shown = format_amount(actual, "VND", language(), "long")
-    return {"milestone_id": str(promise.milestone.id), "actual": shown, "reached_on": promise.reached_on}
+    return {
+        "milestone_id": str(promise.milestone.id),
+        "actual": shown,
+        "reached_on": promise.reached_on if promise.is_reached else None,
+    }

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from techfair.agreements.amending.models import MilestoneOrigin
 from techfair.agreements.commitments.models import ProgressLine, ProgressReport
 from techfair.agreements.deal.models import Milestone
 from techfair.agreements.models import INVESTMENT_KINDS, TRANSFER_KINDS, Agreement, Party
@@ -44,7 +45,8 @@ class Promise:
 
     @property
     def is_reached(self) -> bool:
-        return self.reached_on is not None
+        """Whether all of it was reached, also of what an amendment added to it."""
+        return self.reached_on is not None and (self.actual or 0) >= (self.milestone.planned or 0)
 
     @property
     def state(self) -> str:
@@ -170,15 +172,24 @@ def _read(statement: Select[Any]) -> list[Promise]:
 def newest() -> Any:
     """What was accepted last of each milestone: of the latest half-year, and in it of the latest report."""
     latest = (ProgressReport.period_on.desc(), ProgressReport.id.desc())
-    place = func.row_number().over(partition_by=ProgressLine.milestone_id, order_by=latest)
-    lines = select(ProgressLine.milestone_id, ProgressLine.actual, ProgressLine.reached_on, place.label("place"))
+    root = func.coalesce(MilestoneOrigin.origin_id, ProgressLine.milestone_id)
+    place = func.row_number().over(partition_by=root, order_by=latest)
+    lines = select(root.label("root"), ProgressLine.actual, ProgressLine.reached_on, place.label("place"))
+    lines = lines.outerjoin(MilestoneOrigin, MilestoneOrigin.milestone_id == ProgressLine.milestone_id)
     accepted = lines.join(ProgressReport, ProgressReport.id == ProgressLine.report_id)
     return accepted.where(ProgressReport.state == "accepted").subquery()
+
+
+def beside(milestones: Select[Any], last: Any) -> Select[Any]:
+    """Milestones with what was accepted last of each, or of the one that it goes on from."""
+    origin = aliased(MilestoneOrigin)
+    root = func.coalesce(origin.origin_id, Milestone.id)
+    found = milestones.outerjoin(origin, origin.milestone_id == Milestone.id)
+    return found.outerjoin(last, and_(last.c.root == root, last.c.place == 1))
 
 
 def _statement() -> Select[Any]:
     last = newest()
     found = select(Milestone, Agreement, last.c.actual, last.c.reached_on)
     found = found.join(Agreement, Agreement.id == Milestone.agreement_id)
-    found = found.outerjoin(last, and_(last.c.milestone_id == Milestone.id, last.c.place == 1))
-    return found.options(*WHOLE).order_by(Milestone.due_on, Milestone.id)
+    return beside(found, last).options(*WHOLE).order_by(Milestone.due_on, Milestone.id)

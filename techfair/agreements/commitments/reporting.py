@@ -127,5 +127,6 @@ def of_party(party_id: int) -> Sequence[ProgressReport]:
 def _decide(reported: ProgressReport, state: str, by: User) -> None:
     """Of two who decide at once the second is told that it is decided: StepSkipped."""
     db.session.refresh(reported, ["state"], with_for_update={"of": ProgressReport})
+    decider = by.id  # read first: state and decision reach the database together
     reported.move_to(state)
-    reported.decided_at, reported.decided_by_id = clock.now(), by.id
+    reported.decided_at, reported.decided_by_id = clock.now(), decider

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from techfair.agreements.amending.words import ABOUT as CHANGED
 from techfair.agreements.models import Agreement
 from techfair.agreements.templates import fields
 from techfair.core import clock
@@ -22,7 +23,7 @@ def of(agreement: Agreement) -> dict[str, Any] | None:
         "authority": head,
         "signs_for": f"TM. {issuing.name_vi}",
         "place_and_date": _place_and_date(agreement),
-        "about": ABOUT.format(subject=agreement.subject_vi),
+        "about": (CHANGED[agreement.change.deed] if agreement.change else ABOUT).format(subject=agreement.subject_vi),
         "bases": bases["vi"].splitlines(),
         "bases_en": bases["en"],
         "recipients": [*(party.name_vi for party in agreement.parties[1:]), "Lưu: VT."],

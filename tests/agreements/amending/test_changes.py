@@ -1,0 +1,111 @@
+"""Amendments and terminations are documents of their own; the first one's state and milestones follow them."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+
+from techfair.accounts.models import User
+from techfair.agreements import counting, documents, drafting, signing
+from techfair.agreements.commitments import asking, promises, reporting
+from techfair.agreements.models import Agreement
+from techfair.agreements.schemas import MilestoneInput
+from techfair.core import clock
+from techfair.extensions import db
+from techfair.fairs.models import Fair
+from tests.agreements.conftest import Mailbox, settle
+
+Sign = Callable[[Mailbox], None]
+
+
+@pytest.fixture
+def draft(make_draft: Callable[..., Agreement]) -> Agreement:
+    """With capital that is due, which an amendment may raise."""
+    capital = MilestoneInput(title_vi="Giải ngân đợt 1", due_on=date(2031, 6, 1), measure="capital", planned=10**9)
+    return make_draft(milestones=[capital])
+
+
+@pytest.fixture
+def sign_all(
+    manager: User, ours: Mailbox, theirs: Mailbox, sign: Sign, run_jobs: Callable[[], int]
+) -> Callable[[int], Agreement]:
+    """Settles a draft and lets both parties sign it."""
+
+    def signed(id: int) -> Agreement:
+        change = documents.load(id)
+        settle(change, manager)
+        signing.invite(change, by=manager)
+        db.session.commit()
+        sign(ours)
+        sign(theirs)
+        run_jobs()
+        return documents.load(id)
+
+    return signed
+
+
+def begin(as_manager: FlaskClient, id: int, deed: str) -> int:
+    answer = as_manager.post(f"/exhibitor/agreements/{id}/{deed}")
+    assert answer.status_code == 303
+    return int(answer.location.rsplit("/", 1)[1])
+
+
+def test_an_amendment_is_drafted_from_the_first_and_what_was_promised_goes_on(
+    completed: Agreement,
+    as_manager: FlaskClient,
+    client: FlaskClient,
+    fair: Fair,
+    organizer: User,
+    sign_all: Callable[[int], Agreement],
+) -> None:
+    first, number, code = completed.id, completed.number, completed.code
+    request = asking.ask(completed, completed.parties[0], date(2031, 6, 30))
+    request = db.session.scalars(db.select(type(request)).options(*asking.WHOLE)).one()
+    told = reporting.report(request, [reporting.Reached(completed.milestones[0].id, 10**9, clock.now().date())])
+    reporting.accept(db.session.scalars(db.select(type(told)).options(*reporting.WHOLE)).one(), by=organizer)
+    db.session.commit()
+    second = begin(as_manager, first, "amend")
+    assert begin(as_manager, first, "terminate") == first  # one change at a time
+    change = documents.load(second)
+    assert number in change.clauses[0]["text_vi"]
+    assert completed.frozen_digest in change.clauses[0]["text_en"]
+    change.milestones[0].planned, change.milestones[0].due_on = 3 * 10**9, date(2032, 6, 1)
+    db.session.commit()
+    assert sign_all(second).state == "completed"
+    assert documents.load(first).state == "amended"
+    (promise,) = promises.of_fairs([fair])
+    assert (promise.agreement.id, promise.milestone.planned, promise.actual) == (second, 3 * 10**9, 10**9)
+    assert not promise.is_reached
+    assert (counting.agreements(fair).count, counting.agreements(fair).value_vnd) == (1, 24_500_000_000)
+    second_number = documents.load(second).number
+    db.session.rollback()
+    assert second_number in as_manager.get(f"/exhibitor/agreements/{first}").text
+    assert number in as_manager.get(f"/exhibitor/agreements/{second}").text
+    assert second_number in client.get(f"/verify/{code}").text
+
+
+def test_a_termination_ends_the_first_and_its_promises(
+    completed: Agreement, as_manager: FlaskClient, fair: Fair, sign_all: Callable[[int], Agreement]
+) -> None:
+    first = completed.id
+    db.session.rollback()
+    second = begin(as_manager, first, "terminate")
+    assert sign_all(second).milestones == []
+    assert documents.load(first).state == "terminated"
+    assert promises.of_fairs([fair]) == []
+    db.session.rollback()
+    assert as_manager.post(f"/exhibitor/agreements/{first}/amend").status_code == 409
+
+
+def test_an_abandoned_change_leaves_the_first_in_force_and_makes_room(
+    completed: Agreement, as_manager: FlaskClient, manager: User
+) -> None:
+    first = completed.id
+    db.session.rollback()
+    second = begin(as_manager, first, "amend")
+    drafting.abandon(documents.load(second), by=manager, reason="Thôi")
+    db.session.commit()
+    assert begin(as_manager, first, "terminate") not in {first, second}
+    assert documents.load(first).state == "completed"
+    db.session.rollback()
