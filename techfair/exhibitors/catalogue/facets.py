@@ -25,10 +25,8 @@ class Row(NamedTuple):
     year: int | None
     published: int
 
-    @property
-    def record(self) -> tuple[str, int]:
-        """Kind and id of the record that it is of."""
-        return self[1:3]
+
+RECORD = attrgetter("kind", "record_id")
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Fairs:
 
     def of(self, row: Row) -> list[str]:
         """Where an entry is shown."""
-        out = self.left_out.get(row.record, ())
+        out = self.left_out.get(RECORD(row), ())
         return [slug for slug in self.of_company.get(row.company_id, ()) if slug not in out]
 
     def shown_at(self, slug: str) -> tuple[Collection[int], Collection[tuple[str, int]]]:
@@ -100,8 +98,9 @@ def _count_fairs(rows: Sequence[Row], fairs: Fairs) -> Counter[str]:
     for company_id, count in Counter(map(attrgetter("company_id"), rows)).items():
         for slug in fairs.of_company.get(company_id, ()):
             counts[slug] += count
-    for row in rows if fairs.left_out else ():
-        counts.subtract(fairs.left_out.get(row.record, ()))
+    if fairs.left_out:
+        for slugs in filter(None, map(fairs.left_out.get, map(RECORD, rows))):
+            counts.subtract(slugs)
     return +counts
 
 

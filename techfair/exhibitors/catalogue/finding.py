@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from techfair.exhibitors.catalogue import asking, facets, fulltext, known, ranking
 from techfair.exhibitors.catalogue.asking import Asked
-from techfair.exhibitors.catalogue.facets import Fairs, Row, Value
+from techfair.exhibitors.catalogue.facets import RECORD, Fairs, Row, Value
 from techfair.exhibitors.catalogue.fulltext import Question, every, some
 from techfair.exhibitors.catalogue.known import Known
 from techfair.exhibitors.catalogue.models import WORD_FIELDS, CatalogueEntry
@@ -93,7 +93,9 @@ class Shelf:
 
     def _shown(self, rows: Iterable[Row]) -> list[Row]:
         kept = [row for row in rows if row.company_id in self.companies]
-        return [row for row in kept if row.record not in self.left_out] if self.left_out else kept
+        if not self.left_out:
+            return kept
+        return [row for row, record in zip(kept, map(RECORD, kept), strict=True) if record not in self.left_out]
 
     def holding(self, question: Question, *, in_title: bool = False) -> list[Row]:
         """Those that answer a question; one committed this moment, which we do not know yet, is left out."""
