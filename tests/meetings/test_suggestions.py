@@ -9,7 +9,7 @@ from techfair.core.mail import Mail
 from techfair.exhibitors import companies, technologies
 from techfair.exhibitors.models import Company, Exhibitor
 from techfair.extensions import db
-from techfair.meetings.models import MeetingRequest, Participant
+from techfair.meetings.models import MeetingRequest, Participant, RequestParty
 from techfair.meetings.programme.models import NotInterested
 
 SUGGESTED = "/me/meetings/suggestions"
@@ -89,3 +89,16 @@ def test_however_much_there_is_the_statements_stay_the_same(
         page = as_visitor.get(SUGGESTED)
     assert "Công ty Sấy 2" in page.text
     assert db.session.scalar(db.select(db.func.count()).select_from(Participant)) == 1
+
+
+def test_a_participant_asks_several_to_one_meeting_of_six_parties_at_most(
+    dryer: None, exhibitor: Exhibitor, make_exhibitor: Any, as_visitor: FlaskClient
+) -> None:
+    more = [make_exhibitor(f"Viện Nghiên cứu {n}", f"vien-{n}").id for n in range(5)]
+    address, asks = f"/me/meetings/ask/e{exhibitor.id}", {"message": "Về chuyển giao chung"}
+    db.session.rollback()
+    page = as_visitor.post(address, data=asks | {"others": [f"e{id}" for id in more]})
+    assert (page.status_code, 'id="others-error"' in page.text, asked()) == (422, True, [])
+    db.session.rollback()
+    as_visitor.post(address, data=asks | {"others": [f"e{id}" for id in more[:4]]})
+    assert db.session.scalar(db.select(db.func.count()).select_from(RequestParty)) == 5
