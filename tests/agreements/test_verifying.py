@@ -137,3 +137,9 @@ def test_what_a_loader_brings_completed_verifies_too(client: FlaskClient, draft:
     filing.store([documents.load(draft.id)])
     db.session.commit()
     assert "Nguyên vẹn, các bên đã ký đủ" in client.get(f"/verify/{draft.code}").text
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "Tệp quá lớn"), ("en", "The file is too large")])
+def test_a_file_of_fifty_megabytes_is_refused_in_words(client: FlaskClient, language: str, words: str) -> None:
+    answer = client.post(f"/verify?lang={language}", data={"file": (BytesIO(b"%PDF-1.7" + bytes(50 * 2**20)), "a.pdf")})
+    assert (answer.status_code, words in answer.text) == (413, True)
