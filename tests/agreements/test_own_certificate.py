@@ -100,6 +100,7 @@ def test_each_bad_certificate_is_refused_in_its_own_words_and_signs_nothing(
         ("của Nguyễn Văn Khác; người được mời ký là", p12(pki.issue("Nguyễn Văn Khác")), PASSWORD),
         ("Chứng thư số này của ky@example.vn", (CASES / "no_common_name.p12").read_bytes(), "test"),  # K070
         ("Chứng thư số này của Nguyễn Thị Thử", (CASES / "legacy_3des.p12").read_bytes(), "test"),  # K068: opened
+        ("Chứng thư số này của Nguyễn Thị Thử", (CASES / "legacy_rc2_40.p12").read_bytes(), "test"),  # K068: opened
     ]
     for words, file, password in tries:
         answer = send(client, theirs, file, password)
