@@ -113,7 +113,9 @@ def keep_off_the_disk(endpoint: str | None, values: dict[str, Any] | None) -> No
 
 @bp.post("/<token>/decline")
 def decline(token: str) -> ResponseReturnValue:
-    """Refuse to sign, with a reason; pressed twice it is done once."""
+    """Refuse to sign, with a reason; pressed twice it is done once. Only who reads the signer's mail may."""
+    if not signing.is_mailed(token):
+        raise links.LinkBroken
     signature, agreement = _opened(token)
     form = ReasonForm()
     if not form.validate_on_submit():
@@ -147,7 +149,7 @@ def keep_private(response: Response) -> Response:
 
 
 def _opened(token: str) -> tuple[Signature, Agreement]:
-    signature = queries.signature(links.read("signature", token, days=signing.LINK_DAYS))
+    signature = queries.signature(signing.signature_id(token))
     if signature is None:
         raise links.LinkBroken
     agreement = documents.load(signature.agreement_id)
@@ -172,6 +174,7 @@ def _page(
     return render_template(
         "agreements/sign.html",
         token=token,
+        is_mailed=signing.is_mailed(token),
         signature=signature,
         agreement=agreement,
         form=code or reason or certificate or CodeForm(formdata=None),

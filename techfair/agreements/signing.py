@@ -30,7 +30,8 @@ MOST_TRIES = 5
 PAUSE_BETWEEN_CODES = timedelta(seconds=30)
 MOST_CODES = 10  # with MOST_TRIES each, guessing succeeds once in twenty thousand invitations
 PAUSE_BETWEEN_LINKS = timedelta(minutes=10)
-LINK_DAYS = 30
+BY_MAIL, LINK_DAYS = "signature", 30
+ON_STAGE, STAGE_DAYS = "signature on stage", 1
 
 SIGNED_BY = {"mailed_code": "signature.signed", "certificate": "signature.signed_by_certificate"}
 
@@ -102,8 +103,30 @@ def ask_again(agreement: Agreement, *, by: User) -> list[Signature]:
 
 
 def address(signature: Signature) -> str:
-    """The signer's own page; good for thirty days."""
-    return f"{current_app.config['BASE_URL']}/sign/{links.sign('signature', signature.id)}"
+    """The signer's own page, for their mailbox alone; good for thirty days."""
+    return f"{current_app.config['BASE_URL']}/sign/{links.sign(BY_MAIL, signature.id)}"
+
+
+def stage_address(signature: Signature) -> str:
+    """The same page for whoever stands at the stage: to read and to sign, not to decline or to hand over; for a day."""
+    return f"{current_app.config['BASE_URL']}/sign/{links.sign(ON_STAGE, signature.id)}"
+
+
+def is_mailed(token: str) -> bool:
+    """Whether a page was opened by the link that went to the signer's own mailbox, or has gone there once."""
+    try:
+        links.read(BY_MAIL, token, days=LINK_DAYS)
+    except links.LinkBroken:
+        return False
+    except links.LinkExpired:
+        pass
+    return True
+
+
+def signature_id(token: str) -> int:
+    """Whose page it is, by either address; raises LinkExpired or LinkBroken."""
+    purpose, days = (BY_MAIL, LINK_DAYS) if is_mailed(token) else (ON_STAGE, STAGE_DAYS)
+    return int(links.read(purpose, token, days=days))
 
 
 def send_code(signature: Signature, agreement: Agreement) -> None:

@@ -1,6 +1,7 @@
 """On the stage: the page that the code of a pair opens, on a tablet or on the signers' own phones.
 
-It leads each signer to the own page of the document, where only the code from the own mailbox signs.
+It leads each signer to the document, where only the code from the own mailbox signs; who declines or hands over must
+come by the mailed link, for many see this code.
 """
 
 from flask import Blueprint, Response, current_app, render_template
@@ -29,7 +30,7 @@ def pair(token: str) -> str:
         raise links.LinkBroken
     agreement = documents.load(item.agreement_id)
     pages.show(agreement.fair)
-    return render_template("ceremony/stage.html", agreement=agreement, kinds=kinds, own_page=signing.address)
+    return render_template("ceremony/stage.html", agreement=agreement, kinds=kinds, own_page=signing.stage_address)
 
 
 @bp.errorhandler(links.LinkBroken)

@@ -20,7 +20,7 @@ HERE = "remote_signing"  # in the session: only the browser that set out comes b
 @limiter.limit("30/hour")
 def set_out(token: str, id: int) -> ResponseReturnValue:
     """Go to a service to sign there."""
-    signature = queries.signature(links.read("signature", token, days=signing.LINK_DAYS)) or abort(404)
+    signature = queries.signature(links.read(signing.BY_MAIL, token, days=signing.LINK_DAYS)) or abort(404)
     service = db.session.get(SigningService, id)
     if service is None or service.removed_at is not None:
         abort(404)

@@ -78,7 +78,7 @@ def too_late(error: StepSkipped) -> ResponseReturnValue:
 
 
 def _opened(token: str) -> tuple[Signature, Agreement]:
-    signature = queries.signature(links.read("signature", token, days=signing.LINK_DAYS))
+    signature = queries.signature(links.read(signing.BY_MAIL, token, days=signing.LINK_DAYS))
     if signature is None:
         raise links.LinkBroken
     agreement = documents.load(signature.agreement_id)

@@ -16,7 +16,7 @@ from techfair.accounts.models import User
 from techfair.agreements import checking, documents, signing
 from techfair.agreements.ceremony import screens
 from techfair.agreements.ceremony.models import Ceremony, CeremonyItem, PaperCopy
-from techfair.agreements.models import Agreement
+from techfair.agreements.models import Agreement, Signature
 from techfair.core.mail import Mail
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -134,6 +134,25 @@ def test_the_code_of_a_pair_leads_each_signer_to_the_own_page(
     shown = client.get(stage[1]).text
     assert len(re.findall(r'href="[^"]+/sign/', shown)) == 2
     assert client.get(f"{stage[1][:-2]}zz").status_code == 404
+
+
+def test_whoever_sees_the_code_of_a_pair_can_neither_decline_for_a_signer_nor_hand_over(
+    here: str, as_organizer: FlaskClient, client: FlaskClient
+) -> None:
+    page = as_organizer.get(f"{here}/items/{items()[0]}/code").text
+    stage = re.search(r'href="https?://[^/]+(/stage/[^"]+)"', page)
+    assert stage
+    own = re.search(r'href="https?://[^/]+(/sign/[^"]+)"', client.get(stage[1]).text)
+    assert own
+    assert client.get(own[1]).status_code == 200
+    colleague = {"name": "Kẻ Lạ", "email": "la@example.vn", "reason": "Đi vắng"}
+    answers = [
+        client.post(f"{own[1]}/decline", data={"reason": "Không ký"}),
+        client.post(f"{own[1]}/hand-over", data=colleague),
+        client.get(f"{own[1]}/phone"),
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert {one.state for one in db.session.scalars(db.select(Signature))} <= {"invited", "viewed"}
 
 
 @pytest.fixture
