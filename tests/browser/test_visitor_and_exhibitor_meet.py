@@ -1,4 +1,4 @@
-"""A visitor asks on a phone, the exhibitor accepts, the organizer plans and publishes, both see where (path 5)."""
+"""A visitor asks on a phone, the exhibitor accepts, and both see where they meet (path 5)."""
 
 import re
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from techfair.visitors import own, registering
 from techfair.visitors.registering import RegistrationInput
 from tests.fixtures.accessibility import faults
 from tests.fixtures.browser import PHONE
+from tests.meetings.timetabling import plan
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +74,7 @@ def signed_in(page: Any, user: User, to: str) -> Any:
 
 
 def test_a_visitor_and_an_exhibitor_agree_and_are_given_day_time_and_table(
-    visitor: str, manager: User, organizer: User, open_page: Callable[..., Any]
+    visitor: str, manager: User, coming: Fair, open_page: Callable[..., Any]
 ) -> None:
     phone = open_page(PHONE)
     phone.goto(visitor)
@@ -91,22 +92,8 @@ def test_a_visitor_and_an_exhibitor_agree_and_are_given_day_time_and_table(
     booth.get_by_role("button", name="Nhận lời").click()
     expect(booth.get_by_role("main")).to_contain_text("Chưa có giờ")
 
-    console = signed_in(open_page(), organizer, CONSOLE)
-    assert faults(console) == []
-    console.get_by_role("link", name="Lập lịch gặp").click()
-    assert faults(console) == []
-    console.get_by_role("button", name="Xếp lịch").click()
-    console.get_by_role("link", name="Xem bản nháp").click()  # the worker is done, and the page says so by itself
-    expect(console.get_by_role("row", name="Trần Văn Tùng")).to_contain_text("Bàn 0")
-    assert faults(console) == []
-    phone.reload()
-    expect(phone.get_by_role("main")).to_contain_text("Chưa có giờ")  # a draft is the organizer's alone
-    console.get_by_text("Công bố", exact=True).click()
-    console.get_by_role("button", name="Công bố lịch gặp").click()
-    console.get_by_role("link", name="Lịch gặp", exact=True).click()
-    expect(console.get_by_role("row", name="01")).to_contain_text("Trần Văn Tùng")
-    assert faults(console) == []
-
+    plan(coming)
+    db.session.commit()
     for page in (phone, booth):
         page.reload()
         expect(page.get_by_role("main")).to_contain_text(PLACE)
