@@ -86,6 +86,22 @@ def wishes(ids: list[int]) -> list[dict[str, Any]]:
     ]
 
 
+@stored.section("meeting_swap_wishes")
+def swaps(ids: list[int]) -> list[dict[str, Any]]:
+    """What the person said of times in drafts of the timetable, and what the organizer answered."""
+    mine = [participant.id for participant in db.session.scalars(_participants(ids))]
+    return [
+        {
+            "sent_at": wish.sent_at.isoformat(),
+            "note": wish.note,
+            "better_at": wish.slot.starts_at.isoformat() if wish.slot else None,
+            "state": wish.state,
+            "answer": wish.answer,
+        }
+        for wish in wishing.of(mine)
+    ]
+
+
 def _participants(ids: list[int]) -> Any:
     return select(Participant).where(Participant.registration_id.in_(ids))
 

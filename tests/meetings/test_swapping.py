@@ -13,6 +13,8 @@ from techfair.meetings import participants, slots
 from techfair.meetings.models import Meeting, Participant
 from techfair.meetings.swapping.models import SwapWish
 from techfair.meetings.timetable.models import PlannedMeeting
+from techfair.visitors.models import Registration
+from techfair.visitors.personal_data import stored
 from tests.meetings.timetabling import CONSOLE, draft
 
 MINE = "/me/meetings/draft"
@@ -72,7 +74,7 @@ def test_a_wish_that_the_organizer_accepts_moves_the_meeting_in_the_draft(
 
 
 def test_a_wish_is_judged_by_the_board_s_rules_and_declined_with_a_reason_that_is_read(
-    shown: int, fair: Fair, as_visitor: FlaskClient, as_organizer: FlaskClient
+    shown: int, fair: Fair, visitor: Registration, as_visitor: FlaskClient, as_organizer: FlaskClient
 ) -> None:
     better, before = slots.ahead(fair)[-1].id, planned()
     as_visitor.post(f"{MINE}/{shown}", data={"note": "Tàu đến muộn", "slot": better})
@@ -87,6 +89,9 @@ def test_a_wish_is_judged_by_the_board_s_rules_and_declined_with_a_reason_that_i
     assert (silent.status_code, "họ sẽ đọc" in silent.text) == (422, True)
     as_organizer.post(f"{wish}/decline", data={"reason": "Bên kia bận giờ đó"})
     assert "Bên kia bận giờ đó" in as_visitor.get(MINE).text
+    (told,) = stored.of(visitor)["meeting_swap_wishes"]  # and in the file of the person's data
+    assert (told["note"], told["state"], told["answer"]) == ("Tàu đến muộn", "declined", "Bên kia bận giờ đó")
+    db.session.rollback()
     assert as_organizer.post(f"{wish}/accept").status_code == 409
 
 

@@ -137,6 +137,12 @@ def _open(meeting: Meeting, participant_id: int) -> SwapWish:
     return kept
 
 
+def of(participants: Sequence[int]) -> Sequence[SwapWish]:
+    """All that these people wrote, in the order of time, each with the time that would be better."""
+    theirs = select(SwapWish).where(SwapWish.participant_id.in_(participants)).options(joinedload(SwapWish.slot))
+    return db.session.scalars(theirs.order_by(SwapWish.sent_at, SwapWish.meeting_id)).all()
+
+
 def forget(participants: Sequence[int]) -> None:
     """Take away what these people wrote."""
     db.session.execute(delete(SwapWish).where(SwapWish.participant_id.in_(participants)))
