@@ -124,6 +124,15 @@ def test_nobody_meets_in_the_break_and_it_is_no_gap():
     assert ({a.slot for a in schedule.assignments}, schedule.figures.gaps) == ({0, 1}, 0)
 
 
+def test_who_meets_several_in_a_row_stays_at_one_table():
+    wishes = ["anna ben", "anna chi", "anna dung", "em giang", "em hoa", "em khoa"]
+    schedule = solved(day(wishes, slots=3, tables=4))
+    places = {wish.split()[0]: set() for wish in wishes}
+    for held in schedule.assignments:
+        places[wishes[int(held.meeting[1:]) - 1].split()[0]].add(held.place)
+    assert [len(of_one) for of_one in places.values()] == [1, 1]
+
+
 def test_where_everyone_counts_first_nobody_is_left_without_a_meeting():
     """Twenty want the same exhibitor in eight slots, each with one other wish that weighs little."""
     wishes = [{"participants": ["lab", f"p{n}"], "weight": 3} for n in range(20)]

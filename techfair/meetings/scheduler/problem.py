@@ -135,6 +135,11 @@ class Problem:
             for m, meeting in enumerate(self.instance.meetings)
         ]
 
+    @cached_property
+    def table_row(self) -> dict[str, int]:
+        """Tables by where they stand in the row, as they are listed."""
+        return {table: number for number, table in enumerate(self.instance.tables)}
+
     def proper_places(self, m: int) -> tuple[str, ...]:
         """The booths of the meeting's people; if nobody has one, any table."""
         booths = {self.instance.participants[p].booth for p in self.people[m]} - {None}
