@@ -124,6 +124,16 @@ def test_nobody_meets_in_the_break_and_it_is_no_gap():
     assert ({a.slot for a in schedule.assignments}, schedule.figures.gaps) == ({0, 1}, 0)
 
 
+def test_times_that_are_preferred_come_after_idle_times():
+    """All five want the last hour: two tables hold two of them, and anna's three stay in a row."""
+    instance = day(["anna ben", "anna chi", "anna dung", "em giang", "hoa khoa"], slots=5, tables=2)
+    wishes = [replace(wish, preferred=frozenset({4})) for wish in read(instance).meetings]
+    goals = (Goal.WEIGHT, Goal.GAPS, Goal.WISHES)
+    schedule = solve(replace(read(instance), meetings=tuple(wishes), goals=goals), LIMITS)
+    assert_valid(instance, schedule)
+    assert (schedule.status, schedule.figures.gaps, schedule.figures.wishes) == ("optimal", 0, 3)
+
+
 def test_who_meets_several_in_a_row_stays_at_one_table():
     wishes = ["anna ben", "anna chi", "anna dung", "em giang", "em hoa", "em khoa"]
     schedule = solved(day(wishes, slots=3, tables=4))

@@ -73,6 +73,16 @@ def test_a_wish_that_the_organizer_accepts_moves_the_meeting_in_the_draft(
     assert "Đã chuyển theo nguyện vọng" in as_visitor.get(MINE).text
 
 
+def test_a_new_plan_goes_by_the_wishes_where_it_costs_nothing_else(
+    shown: int, fair: Fair, as_visitor: FlaskClient
+) -> None:
+    better = next(slot.id for slot in slots.ahead(fair)[1:] if slot.id != planned())
+    db.session.rollback()
+    as_visitor.post(f"{MINE}/{shown}", data={"note": "Tàu đến muộn", "slot": better})
+    made = draft(fair, "anew")
+    assert (planned(), made.status) == (better, "optimal")
+
+
 def test_a_wish_is_judged_by_the_board_s_rules_and_declined_with_a_reason_that_is_read(
     shown: int, fair: Fair, visitor: Registration, as_visitor: FlaskClient, as_organizer: FlaskClient
 ) -> None:

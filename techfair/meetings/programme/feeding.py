@@ -12,9 +12,9 @@ from techfair.meetings.programme.models import MeetingProfile, MeetingRules
 from techfair.meetings.scheduler import Goal
 
 GOALS = {
-    "meetings": (Goal.WEIGHT, Goal.ALONE, Goal.GAPS),
-    "everyone": (Goal.ALONE, Goal.WEIGHT, Goal.GAPS),
-    "gaps": (Goal.WEIGHT, Goal.GAPS, Goal.ALONE),
+    "meetings": (Goal.WEIGHT, Goal.ALONE, Goal.GAPS, Goal.WISHES),
+    "everyone": (Goal.ALONE, Goal.WEIGHT, Goal.GAPS, Goal.WISHES),
+    "gaps": (Goal.WEIGHT, Goal.GAPS, Goal.ALONE, Goal.WISHES),
 }
 
 

@@ -46,6 +46,7 @@ class Meeting:
     allowed_slots: frozenset[SlotId] | None = None
     fixed: Fixed | None = None
     after: tuple[str, ...] = ()
+    preferred: frozenset[SlotId] = frozenset()  # when it would suit its people better; empty: they said nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Goal(StrEnum):
     ALONE = "alone"  # people with wishes and no meeting: few
     MOVED = "moved"  # meetings of the schedule in force that are held otherwise: few
     GAPS = "gaps"  # idle slots between two meetings of a person in a session: few
+    WISHES = "wishes"  # meetings held at another time than their people prefer: few
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Bound:
     moved: int | None = None
     gaps: int | None = None
     alone: int | None = None
+    wishes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Figures:
     moved: int
     gaps: int
     alone: int = 0
+    wishes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,11 +210,20 @@ class Model:
         """For each person that nobody meets yet the Boolean of that; filled when it is first asked for."""
         return {}
 
+    @cached_property
+    def against_wishes(self) -> Any:
+        """How many loose meetings are held at another time than their people prefer."""
+        preferred = self.problem.preferred
+        return sum(
+            here for m, slots in self.at.items() if m in preferred for t, here in slots.items() if t not in preferred[m]
+        )
+
     def cost(self, goal: Goal) -> Any:
         """What the goal wants little of, among the loose meetings and their people."""
         if goal is Goal.WEIGHT:
             return -self.weight
-        return {Goal.ALONE: lambda: self.alone, Goal.MOVED: lambda: self.moved, Goal.GAPS: lambda: self.gaps}[goal]()
+        names = {Goal.ALONE: "alone", Goal.MOVED: "moved", Goal.GAPS: "gaps", Goal.WISHES: "against_wishes"}
+        return getattr(self, names[goal])
 
     def elsewhere(self, goal: Goal) -> int:
         """What the plan held has of a goal beside the loose meetings and their people."""
@@ -241,7 +250,7 @@ class Model:
             return sum(self.problem.weight[m] for m in self.at)
         if goal is Goal.GAPS:
             return len(self.people) * len(self.problem.session)
-        return len(self.at) if goal is Goal.MOVED else len(self.people)
+        return len(self.people) if goal is Goal.ALONE else len(self.at)
 
     def hint(self, timetable: Timetable) -> None:
         """Start the search from a plan that the model contains."""

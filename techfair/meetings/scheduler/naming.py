@@ -33,7 +33,7 @@ def assignments(timetable: Timetable) -> tuple[Assignment, ...]:
 
 
 def _places(problem: Problem, t: int, meetings: Iterable[int], last: Mapping[tuple[int, str], str]) -> dict[int, str]:
-    """Who may go nowhere else chooses first, then who can stay, then who has a booth, then who was at a place before."""
+    """Who may go nowhere else chooses first, then who can stay, then who has a booth, then who comes from a place."""
     before = {m: old.place for m, old in _before(problem, t).items()}
     stays = {m for m in meetings if problem.previous.get(m) == t}
     session = problem.session[t]

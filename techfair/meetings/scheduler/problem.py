@@ -20,17 +20,22 @@ class Problem:
         self.people = [tuple(self.person[id] for id in meeting.participants) for meeting in instance.meetings]
         self.quota = [person.max_meetings for person in instance.participants]
         self.fixed = {m: self.slot[x.fixed.slot] for m, x in enumerate(instance.meetings) if x.fixed}
+        self.preferred = {
+            m: frozenset(self.slot[id] for id in x.preferred if id in self.slot)
+            for m, x in enumerate(instance.meetings)
+            if x.preferred and m not in self.fixed
+        }
         self.goals = self._goals(instance)
         self.earlier = [tuple(self.meeting[id] for id in meeting.after) for meeting in instance.meetings]
 
-    @staticmethod
-    def _goals(instance: Instance) -> tuple[Goal, ...]:
-        """The goals in their order; moves count right after what is placed and for whom."""
+    def _goals(self, instance: Instance) -> tuple[Goal, ...]:
+        """The goals in their order; moves count right after what is placed and for whom, wishes where there are any."""
+        goals = tuple(goal for goal in instance.goals if goal is not Goal.WISHES or self.preferred)
         if not instance.previous:
-            return instance.goals
+            return goals
         before = (Goal.WEIGHT, Goal.ALONE)
-        first = [goal for goal in instance.goals if goal in before]
-        return (*first, Goal.MOVED, *(goal for goal in instance.goals if goal not in before))
+        first = [goal for goal in goals if goal in before]
+        return (*first, Goal.MOVED, *(goal for goal in goals if goal not in before))
 
     @cached_property
     def later(self) -> list[list[int]]:

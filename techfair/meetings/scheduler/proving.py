@@ -14,7 +14,7 @@ from techfair.meetings.scheduler.search import Effort
 from techfair.meetings.scheduler.timetable import Timetable
 
 BEAT = 0.05  # seconds between two looks whether the goals before are settled
-LARGEST = {Goal.WEIGHT: 60_000, Goal.ALONE: 60_000, Goal.MOVED: 60_000, Goal.GAPS: 12_000}  # of times for meetings
+LARGEST = dict.fromkeys(Goal, 60_000) | {Goal.GAPS: 12_000, Goal.WISHES: 12_000}  # of times for meetings
 
 
 class Prover(threading.Thread):

@@ -162,7 +162,8 @@ class Run:
 
 def figures(plan: Timetable) -> Figures:
     meetings = len(plan.problem.weight)
-    return Figures(len(plan.slot_of), meetings, plan.weight(), plan.moved(), plan.gaps(), plan.alone())
+    wishes = plan.against_wishes()
+    return Figures(len(plan.slot_of), meetings, plan.weight(), plan.moved(), plan.gaps(), plan.alone(), wishes)
 
 
 def proven(bound: dict[Goal, int]) -> Bound:

@@ -103,6 +103,10 @@ class Timetable:
         """People with wishes and without a meeting."""
         return sum(bool(wishes) and not busy for wishes, busy in zip(self.problem.meetings_of, self.busy, strict=True))
 
+    def against_wishes(self) -> int:
+        """Meetings held at another time than their people prefer."""
+        return sum(m in self.slot_of and self.slot_of[m] not in slots for m, slots in self.problem.preferred.items())
+
     def idle(self, p: int) -> dict[str, int]:
         """Idle slots between a person's first and last meeting, by session."""
         by_session: dict[str, list[int]] = defaultdict(list)
@@ -118,7 +122,13 @@ class Timetable:
 
     def value(self, goal: Goal) -> int:
         """What the plan reaches of a goal; see there which is to be much and which few."""
-        reached = {Goal.WEIGHT: self.weight, Goal.ALONE: self.alone, Goal.MOVED: self.moved, Goal.GAPS: self.gaps}
+        reached = {
+            Goal.WEIGHT: self.weight,
+            Goal.ALONE: self.alone,
+            Goal.MOVED: self.moved,
+            Goal.GAPS: self.gaps,
+            Goal.WISHES: self.against_wishes,
+        }
         return reached[goal]()
 
     def score(self) -> Score:

@@ -16,6 +16,7 @@ from techfair.meetings.models import Meeting, Participant, Slot, Table, Unavaila
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding as programme
 from techfair.meetings.scheduler import Assignment, Fixed, Instance
+from techfair.meetings.swapping.models import SwapWish
 from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
 
 Way = Literal["anew", "rest", "repair"]
@@ -148,6 +149,7 @@ class _Gathering:
         self.own_booths = programme.booths(fair, list(self.people))
         self.booths = self._booths()
         self.helpers = interpreting.of_fair(fair, now.coming)
+        self.preferred = self._preferred()
         self.served = interpreting.of_meetings(self.called) if self.helpers else {}
 
     def _booths(self) -> dict[int, str]:
@@ -157,6 +159,15 @@ class _Gathering:
         known |= {row.id: row.code for row in db.session.scalars(select(Booth).where(Booth.id.in_(stood_at)))}
         taken = set(self.tables.values())
         return {id: f"{code} (booth)" if code in taken else code for id, code in known.items()}
+
+    def _preferred(self) -> dict[int, frozenset[int]]:
+        """When each meeting would suit better, by what its people said of the draft."""
+        said = select(SwapWish.meeting_id, SwapWish.slot_id).where(SwapWish.state == "open")
+        times: dict[int, frozenset[int]] = {}
+        for id, slot_id in db.session.execute(said.where(SwapWish.meeting_id.in_(self.called))):
+            if slot_id is not None:
+                times[id] = times.get(id, frozenset()) | {slot_id}
+        return times
 
     def gathered(self, way: Way) -> Gathered:
         return Gathered(
@@ -215,7 +226,8 @@ class _Gathering:
         pair = tuple(self.people[party.participant_id] for party in meeting.parties)
         stays = self.stays.get(meeting.id)
         fixed = Fixed(stays.slot_id, self._where(stays)) if stays else None
-        return scheduler.Meeting(self.called[meeting.id], pair, fixed=fixed)
+        better = self.preferred.get(meeting.id, frozenset())
+        return scheduler.Meeting(self.called[meeting.id], pair, fixed=fixed, preferred=better)
 
     def _where(self, place: Place) -> str:
         return self.tables[place.table_id] if place.table_id is not None else self.booths[place.booth_id or 0]
