@@ -135,11 +135,11 @@ def test_times_that_are_preferred_come_after_idle_times():
 
 
 def test_who_meets_several_in_a_row_stays_at_one_table():
-    wishes = ["anna ben", "anna chi", "anna dung", "em giang", "em hoa", "em khoa"]
-    schedule = solved(day(wishes, slots=3, tables=4))
-    places = {wish.split()[0]: set() for wish in wishes}
-    for held in schedule.assignments:
-        places[wishes[int(held.meeting[1:]) - 1].split()[0]].add(held.place)
+    pairs = ["em giang", "anna ben", "anna chi", "em hoa", "em khoa", "anna dung"]
+    wishes = [{"participants": pair.split(), "allowed_slots": [n // 2]} for n, pair in enumerate(pairs)]
+    places = {"em": set(), "anna": set()}
+    for held in solved(day(wishes, slots=3, tables=4)).assignments:
+        places[pairs[int(held.meeting[1:]) - 1].split()[0]].add(held.place)
     assert [len(of_one) for of_one in places.values()] == [1, 1]
 
 
