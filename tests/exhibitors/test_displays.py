@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -117,6 +118,26 @@ def test_a_record_published_later_is_shown_unless_the_company_chooses_each_one(
     make_technology("Máy sấy mới")
     fairs = [db.session.get_one(Fair, one.fair_id) for one in (exhibitor, other)]
     assert [len(finding.find(finding.Wanted(kind="technology"), fair).rows) for fair in fairs] == [1, 2]
+
+
+def test_what_is_published_after_a_fair_ended_is_not_added_to_it_by_itself(
+    as_manager: FlaskClient,
+    client: FlaskClient,
+    exhibitor: Exhibitor,
+    other: Exhibitor,
+    technology: Technology,
+    make_technology: Callable[..., Technology],
+    fair: Fair,
+) -> None:
+    fair.starts_on, fair.ends_on = (day - timedelta(days=30) for day in (fair.starts_on, fair.ends_on))
+    db.session.commit()
+    late = make_technology("Máy sấy mới")
+    found = finding.find(finding.Wanted(kind="technology"))
+    assert {value.key: value.count for value in found.facets["fair"]} == {"gia-lai": 1, "other": 2}
+    told = client.get("/fairs/gia-lai/technologies").text
+    assert [one.public_ref in told for one in (technology, late)] == [True, False]
+    choose(as_manager, exhibitor, technology, late)  # the company may add it itself
+    assert late.public_ref in client.get("/fairs/gia-lai/technologies").text
 
 
 def test_nobody_chooses_for_another_company(

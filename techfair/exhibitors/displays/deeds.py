@@ -12,6 +12,7 @@ from techfair.exhibitors.displays.models import KINDS, ExhibitorDisplay, RecordL
 from techfair.exhibitors.displays.queries import Key, left_out, takes_new
 from techfair.exhibitors.models import Exhibitor, Need, Technology
 from techfair.extensions import db
+from techfair.fairs.models import Fair
 
 
 def choose(exhibitor: Exhibitor, by: User, *, show: Collection[Key], leave_out: Collection[Key], new: bool) -> None:
@@ -32,11 +33,15 @@ def choose(exhibitor: Exhibitor, by: User, *, show: Collection[Key], leave_out: 
 
 
 def leave_out_new(record: Technology | Need) -> None:
-    """A record published for the first time is left out where its company wants to choose each one."""
-    chosen = select(Exhibitor.id).join(ExhibitorDisplay, ExhibitorDisplay.exhibitor_id == Exhibitor.id)
-    chosen = chosen.where(Exhibitor.company_id == record.company_id, ExhibitorDisplay.takes_new.is_(False))
-    for id in db.session.scalars(chosen):
-        _leave_out(id, [(KINDS[type(record)], record.id)])
+    """A record published for the first time is left out where its company wants to choose each one.
+
+    So it is at fairs that are over: what they showed stays what it was, unless the company adds to it itself.
+    """
+    there = select(Exhibitor.id, ExhibitorDisplay.takes_new, Fair).join(Exhibitor.fair)
+    there = there.outerjoin(ExhibitorDisplay, ExhibitorDisplay.exhibitor_id == Exhibitor.id)
+    for id, takes, fair in db.session.execute(there.where(Exhibitor.company_id == record.company_id)):
+        if takes is False or fair.is_over:
+            _leave_out(id, [(KINDS[type(record)], record.id)])
 
 
 def _leave_out(exhibitor_id: int, keys: Collection[Key]) -> None:

@@ -62,11 +62,14 @@ def shown(id: int) -> ResponseReturnValue:
     pages.show(exhibitor.fair)
     mine = _published(exhibitor.company_id)
     form = DisplayForm()
+    if exhibitor.fair.is_over:
+        del form.new  # nothing is added by itself any more
     if form.validate_on_submit():
         _choose(exhibitor, form, {key for key, _title in mine})
         return redirect(url_for(".shown", id=id), 303)
     _fill(form, mine, queries.left_out(exhibitor))
-    form.new.data = queries.takes_new(exhibitor)
+    if form.new:
+        form.new.data = queries.takes_new(exhibitor)
     return render_template("displays/own.html", form=form, exhibitor=exhibitor, exhibitors=there)
 
 
@@ -89,6 +92,7 @@ def _fill(form: DisplayForm, mine: Sequence[tuple[Key, str]], out: set[Key]) -> 
 
 def _choose(exhibitor: Exhibitor, form: DisplayForm, known: set[Key]) -> None:
     before, ticked = _keys((form.before.data or "").split()), form.ticked() & known
-    deeds.choose(exhibitor, me(), show=ticked - before, leave_out=(before - ticked) & known, new=bool(form.new.data))
+    new = bool(form.new.data) if form.new else queries.takes_new(exhibitor)
+    deeds.choose(exhibitor, me(), show=ticked - before, leave_out=(before - ticked) & known, new=new)
     flash(_("Saved."), "good")
     db.session.commit()
