@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from wtforms import Form
 
 
@@ -27,6 +28,8 @@ def shown(field: Any, value: Any) -> str:
     """The value of a field as people read it: choices by their words."""
     if isinstance(value, (list, tuple)):
         return ", ".join(sorted(shown(field, one) for one in value))
+    if field.type == "BooleanField":
+        return str(_("yes") if value else _("no"))
     names = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
     text = "" if value is None else str(value)
     return names.get(text, text)

@@ -78,6 +78,28 @@ def test_captions_are_what_those_read_who_cannot_see_it_in_their_language(
     assert "x" * 300 in answer.text
 
 
+def test_of_two_who_describe_a_picture_at_once_the_second_is_told_and_loses_nothing(
+    send: Any, as_manager: FlaskClient
+) -> None:
+    send(photograph(), photograph("blue"))
+    a, b = stored()
+    place = f"/exhibitor/technologies/pictures/{a.id}"
+
+    def said(text: str, seen: str, deed: str = "") -> Any:
+        form = {"caption_vi": text, "seen_vi": seen}
+        return as_manager.post(
+            place, data={f"picture-{a.id}-{key}": value for key, value in form.items()} | {"deed": deed}
+        )
+
+    assert said("Máy sấy", "").status_code == 303
+    second = said("Máy sấy ở Pleiku", "")
+    assert second.status_code == 409
+    assert ["Máy sấy</td>" in second.text, 'value="Máy sấy ở Pleiku"' in second.text] == [True, True]
+    assert said("", "", "later").status_code == 303  # who only moved it says nothing of the caption
+    assert [(one.id, one.caption_vi) for one in stored()] == [(b.id, ""), (a.id, "Máy sấy")]
+    assert said("Máy sấy ở Pleiku", "Máy sấy").status_code == 303
+
+
 def test_the_first_is_the_cover_in_lists_and_moving_or_removing_one_changes_it(
     send: Any, as_manager: FlaskClient, client: FlaskClient, exhibitor: Exhibitor, technology: Technology
 ) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from techfair.accounts.models import User
 from techfair.core import access, audit
 from techfair.core.database import insert_new
+from techfair.core.errors import ChangedMeanwhile
 from techfair.exhibitors.models import Technology
 from techfair.exhibitors.permissions import of_record
 from techfair.exhibitors.pictures.models import TechnologyPicture
@@ -42,11 +43,19 @@ def add(technology: Technology, by: User, **values: object) -> bool:
     return True
 
 
-def describe(picture: TechnologyPicture, by: User, vi: str, en: str) -> None:
-    """Say what a picture shows; who cannot see it reads that."""
-    if (picture.caption_vi, picture.caption_en) == (vi, en):
+def describe(picture: TechnologyPicture, by: User, vi: str, en: str, *, seen: tuple[str, str]) -> None:
+    """Say what a picture shows; who cannot see it reads that.
+
+    ``seen`` is what its editor started from. Raises ChangedMeanwhile where somebody said otherwise since then;
+    the picture's place in the row may change meanwhile. One statement, so of two at once the second is told.
+    """
+    if (vi, en) in (seen, (picture.caption_vi, picture.caption_en)):
         return
-    picture.caption_vi, picture.caption_en = vi, en
+    mine = update(TechnologyPicture).where(TechnologyPicture.id == picture.id)
+    as_seen = mine.where(TechnologyPicture.caption_vi == seen[0], TechnologyPicture.caption_en == seen[1])
+    said = as_seen.values(caption_vi=vi, caption_en=en).returning(TechnologyPicture.id)
+    if db.session.scalar(said) is None:
+        raise ChangedMeanwhile
     audit.record("technology.picture_described", picture.technology, by=by, title=vi or en)
 
 

@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import MultipleFileField
+from wtforms import HiddenField, MultipleFileField
 
 from techfair.core import access
+from techfair.core.errors import ChangedMeanwhile
 from techfair.core.fields import Line
 from techfair.core.uploads import UploadRefused
+from techfair.exhibitors import comparing
 from techfair.exhibitors.models import Company, Technology
 from techfair.exhibitors.own import bp, me, place, show_fair_of
 from techfair.exhibitors.pictures import deeds, sizes
@@ -33,6 +35,8 @@ class CaptionForm(FlaskForm):
 
     caption_vi = Line(_l("What it shows, in Vietnamese"), most=CAPTION)
     caption_en = Line(_l("What it shows, in English"), most=CAPTION)
+    seen_vi = HiddenField()  # what stood there when the page was made
+    seen_en = HiddenField()
 
 
 @bp.route("/technologies/<ref>/pictures", methods=["GET", "POST"])
@@ -49,16 +53,20 @@ def pictures(ref: str) -> ResponseReturnValue:
     return _page(technology, form), 422 if form.errors else 200
 
 
-def _page(technology: Technology, form: PicturesForm, wrong: dict[int, CaptionForm] | None = None) -> str:
+def _page(technology: Technology, form: PicturesForm, wrong: dict[int, CaptionForm] | None = None, **told: Any) -> str:
     show_fair_of(db.session.get_one(Company, technology.company_id))
     rows = [(picture, (wrong or {}).get(picture.id) or _caption_form(picture)) for picture in deeds.of(technology)]
-    return render_template("pictures/own.html", record=technology, form=form, rows=rows, most=deeds.MOST)
+    return render_template("pictures/own.html", record=technology, form=form, rows=rows, most=deeds.MOST, **told)
 
 
 def _caption_form(picture: TechnologyPicture, **given: Any) -> CaptionForm:
     """Its fields are named by the picture: there are many on one page."""
-    told = {"caption_vi": picture.caption_vi, "caption_en": picture.caption_en}
-    return CaptionForm(data=told, prefix=f"picture-{picture.id}", **given)
+    seen = {"seen_vi": picture.caption_vi, "seen_en": picture.caption_en}
+    return CaptionForm(data=_captions(picture) | seen, prefix=f"picture-{picture.id}", **given)
+
+
+def _captions(picture: TechnologyPicture) -> dict[str, str]:
+    return {"caption_vi": picture.caption_vi, "caption_en": picture.caption_en}
 
 
 def _take(technology: Technology, form: PicturesForm) -> None:
@@ -88,12 +96,25 @@ def change_picture(id: int) -> ResponseReturnValue:
     form, ref = _caption_form(picture), picture.technology.public_ref
     if not form.validate_on_submit():
         return _page(picture.technology, PicturesForm(formdata=None), {id: form}), 422
-    deeds.describe(picture, me(), form.caption_vi.data or "", form.caption_en.data or "")
+    typed, seen = (form.caption_vi.data or "", form.caption_en.data or ""), (form.seen_vi.data, form.seen_en.data)
+    try:
+        deeds.describe(picture, me(), *typed, seen=(seen[0] or "", seen[1] or ""))
+    except ChangedMeanwhile as refusal:
+        return _both_versions(id, form), refusal.status
     if steps := STEPS.get(request.form.get("deed", "")):
         deeds.move(picture, me(), steps)
     flash(_("Saved."), "good")
     db.session.commit()
     return redirect(url_for(".pictures", ref=ref, _anchor=f"picture-{id}"), 303)
+
+
+def _both_versions(id: int, form: CaptionForm) -> str:
+    """Somebody described the picture meanwhile: what is typed stays, beside what is saved."""
+    db.session.rollback()
+    picture = access.fetch(TechnologyPicture, id, to="edit", options=deeds.WITH_TECHNOLOGY)
+    form.seen_vi.data, form.seen_en.data = picture.caption_vi, picture.caption_en
+    told = comparing.differences(form, _captions(picture))
+    return _page(picture.technology, PicturesForm(formdata=None), {id: form}, differences=told)
 
 
 @bp.post("/technologies/pictures/<int:id>/remove")
