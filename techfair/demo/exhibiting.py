@@ -57,6 +57,7 @@ def _company(told: source.Record) -> Company:
         contact_title_en=contact["title_en"],
         contact_email=contact["email"],
         contact_phone=contact["phone"],
+        contact_is_public=True,
         language="vi" if told["country"] == "VN" else "en",
         sectors=[CompanySector(sector=sector) for sector in told["sectors"]],
     )
@@ -159,6 +160,7 @@ def _applicant(fair: Fair) -> None:
         contact_title_vi="Giám đốc",
         contact_title_en="Director",
         contact_email="contact@ia-mo-nong.example.vn",
+        contact_is_public=True,
         sectors=[CompanySector(sector="food")],
     )
     company.search_key = searching.of_company(company)

@@ -22,6 +22,8 @@ def init_app(app: Flask) -> None:
     from techfair.exhibitors.call import permissions as call_permissions  # noqa: F401
     from techfair.exhibitors.catalogue import jobs as catalogue_jobs  # noqa: F401
     from techfair.exhibitors.catalogue import models as catalogue_models  # noqa: F401
+    from techfair.exhibitors.contacts import models as contact_models  # noqa: F401
+    from techfair.exhibitors.contacts import pages as contact_pages  # noqa: F401
     from techfair.exhibitors.disclosure import models as disclosure_models  # noqa: F401
     from techfair.exhibitors.disclosure import own_pages as own_disclosures  # noqa: F401
     from techfair.exhibitors.disclosure import pages as disclosure_pages

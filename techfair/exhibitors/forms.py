@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from techfair.core import clock
@@ -26,7 +26,7 @@ ZONE = "Asia/Ho_Chi_Minh"
 COLUMNS = (
     *("name_vi", "name_en", "short_name", "kind", "country", "province_code", "tax_code", "foreign_number"),
     *("size", "ownership", "address", "website", "profile_vi", "profile_en", "language", "logo_digest"),
-    *("contact_name", "contact_title_vi", "contact_title_en", "contact_email", "contact_phone"),
+    *("contact_name", "contact_title_vi", "contact_title_en", "contact_email", "contact_phone", "contact_is_public"),
 )
 
 
@@ -46,6 +46,7 @@ class CompanyFields(FlaskForm):
     contact_name = Line(_l("Contact's full name"), most=120, needed=_l("Type the full name of the contact."))
     contact_email = StringField(_l("Contact's e-mail"))
     contact_phone = StringField(_l("Contact's phone"))
+    contact_is_public = BooleanField(_l("Show the contact on our public page; the person agrees to this"))
     language = RadioField(_l("Language of our mail to you"), choices=choices_of(LANGUAGES.items()))
     logo = FileField(_l("Logo"))
     logo_digest = Kept()

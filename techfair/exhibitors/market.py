@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from techfair.core import access, pages
 from techfair.exhibitors import addresses, booths, front, queries
 from techfair.exhibitors.catalogue import listing, related
+from techfair.exhibitors.contacts import deeds as contacts
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.displays import queries as displays
 from techfair.exhibitors.documents import deeds as documents
@@ -57,7 +58,7 @@ def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
     """An exhibitor with its booth, profile and offers."""
     fair = fair_of(slug)
     company_id = select(Company.id).filter_by(public_ref=ref).scalar_subquery()
-    with_company = joinedload(Exhibitor.company).selectinload(Company.sectors)
+    with_company = joinedload(Exhibitor.company).joinedload(Company.sectors)
     options = (with_company, selectinload(Exhibitor.booths))
     exhibitor = access.fetch(Exhibitor, fair_id=fair.id, company_id=company_id, to="see", options=options)
     return render_template(
@@ -65,6 +66,8 @@ def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),
+        contacts=contacts.of(exhibitor.company_id, only_public=True),
+        documents=documents.of(exhibitor.company, only_public=True),
         technologies=queries.published_of(Technology, exhibitor.company_id, fair),
         needs=queries.published_of(Need, exhibitor.company_id, fair),
         actions=front.actions(exhibitor),

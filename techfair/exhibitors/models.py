@@ -62,6 +62,7 @@ class Company(Model):
     contact_title_en: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
     contact_phone: Mapped[str | None]
+    contact_is_public: Mapped[bool] = mapped_column(default=False)  # with consent; else for company and organizers
     language: Mapped[str] = mapped_column(default="vi")  # of mail to the company
     logo_digest: Mapped[str | None]
     search_key: Mapped[str] = mapped_column(default="")

@@ -59,7 +59,7 @@ def exhibitor_at(fair: Fair, company_id: int) -> Exhibitor | None:
 
 def published_of(model: type[Any], company_id: int, fair: Fair | None = None) -> Sequence[Any]:
     """The published technologies or needs of a company; at a fair those that it shows there."""
-    those = select(model).filter_by(company_id=company_id, state="published").options(selectinload(model.sectors))
+    those = select(model).filter_by(company_id=company_id, state="published")
     if fair is not None:
         those = those.where(displays.is_shown(model, fair))
     return db.session.scalars(those.order_by(model.published_at.desc())).all()

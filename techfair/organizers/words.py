@@ -10,6 +10,7 @@ from techfair.agreements.kinds import DEED_LABELS
 from techfair.agreements.trust.words import DEEDS as TRUST_DEEDS
 from techfair.agreements.trust.words import THINGS as TRUST_THINGS
 from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
+from techfair.exhibitors.contacts.words import DEEDS as CONTACT_DEEDS
 from techfair.exhibitors.disclosure.words import DEEDS as DISCLOSURE_DEEDS
 from techfair.exhibitors.experts.words import DEEDS as EXPERT_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
@@ -93,6 +94,8 @@ _EXHIBITOR_DEEDS = {
     "company.created": _l("Company recorded"),
     "company.changed": _l("Company changed"),
     "company.member_admitted": _l("Person admitted to a company"),
+    "company.document_added": _l("Document added to a company"),
+    "company.document_removed": _l("Document of a company removed"),
     "technology.created": _l("Technology recorded"),
     "technology.document_added": _l("Document added to a technology"),
     "technology.document_removed": _l("Document of a technology removed"),
@@ -169,6 +172,7 @@ DEEDS = {
     **CALL_DEEDS,
     **REVIEW_DEEDS,
     "fee_account.set": _l("Account for fees set"),
+    **CONTACT_DEEDS,
     **DISCLOSURE_DEEDS,
     **EXPERT_DEEDS,
     **RESTRICTED_DEEDS,
@@ -207,6 +211,7 @@ DETAILS = {
     "code": _l("Code"),
     "codes": _l("Codes"),
     "company": _l("Company"),
+    "contact_id": _l("Contact, number"),
     "day": _l("Day"),
     "deleted": _l("Deleted"),
     "device": _l("Device"),

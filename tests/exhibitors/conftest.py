@@ -23,7 +23,8 @@ def make_company(manager: User) -> Callable[..., Company]:
     """Makes a company with ``manager`` as its manager."""
 
     def make(name: str = "Công ty Cơ khí Đại Nguyên", by: User | None = None, **values: Any) -> Company:
-        given = {"contact_name": "Võ Thanh Vân", "contact_email": "contact@dai-nguyen.example.vn"}
+        contact = {"contact_name": "Võ Thanh Vân", "contact_email": "contact@dai-nguyen.example.vn"}
+        given = contact | {"contact_is_public": True}
         company = companies.create(by or manager, ["food"], name_vi=name, **(given | values))
         db.session.commit()
         return company

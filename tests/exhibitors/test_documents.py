@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.exhibitors import needs
 from techfair.exhibitors.documents.models import RecordDocument
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Application, Company, Exhibitor, Technology
 from techfair.extensions import db
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -122,3 +122,48 @@ def test_a_need_has_documents_too_and_all_of_them_are_for_everyone(
     assert client.get(file).data == PDF
     as_manager.post(f"/exhibitor/needs/documents/{document.id}/remove")
     assert client.get(file).status_code == 404
+
+
+def test_documents_of_a_company_are_for_everyone_or_for_its_organizers_alone(
+    as_manager: FlaskClient,
+    app: Any,
+    exhibitor: Exhibitor,
+    company: Company,
+    application: Application,
+    as_organizer: FlaskClient,
+    make_user: Callable[..., User],
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    place = f"/exhibitor/companies/{company.public_ref}/documents"
+    for level, title, data in (("public", "Tờ giới thiệu", PDF), ("organizer", "Giấy phép", PDF + b"\n")):
+        form = {"title_vi": title, "level": level, "file": (io.BytesIO(data), "a.pdf")}
+        assert as_manager.post(place, data=form).status_code == 303
+    public, kept = db.session.scalars(db.select(RecordDocument).order_by(RecordDocument.id))
+    files = [f"/companies/{company.public_ref}/documents/{one.id}.pdf" for one in (public, kept)]
+    stranger, visitor = sign_in(make_user("stranger@example.vn")), app.test_client()
+    browsers = (as_manager, as_organizer, stranger, visitor)
+    got = [[browser.get(file).status_code for file in files] for browser in browsers]
+    assert got == [[200, 200], [200, 200], [200, 404], [200, 404]]
+    for page in (f"/fairs/gia-lai/exhibitors/{company.public_ref}", f"/companies/{company.public_ref}"):
+        assert [word in visitor.get(page).text for word in (files[0], "Giấy phép")] == [True, False]
+    review = as_organizer.get(f"/organizer/fairs/gia-lai/exhibitors/{application.id}").text
+    assert [file in review for file in files] == [True, True]
+    assert stranger.post(f"/exhibitor/companies/documents/{public.id}/remove").status_code == 404
+    assert as_manager.post(f"/exhibitor/companies/documents/{public.id}/remove").status_code == 303
+    assert visitor.get(files[0]).status_code == 404
+
+
+def test_before_a_company_applies_nobody_else_gets_its_documents_and_it_keeps_none_on_request(
+    as_manager: FlaskClient, app: Any, company: Company, as_organizer: FlaskClient
+) -> None:
+    place = f"/exhibitor/companies/{company.public_ref}/documents"
+    form = {"title_vi": "Giấy phép", "level": "request", "file": (io.BytesIO(PDF), "a.pdf")}
+    assert as_manager.post(place, data=form).status_code == 422
+    form |= {"level": "public", "file": (io.BytesIO(PDF), "a.pdf")}
+    assert as_manager.post(place, data=form).status_code == 303
+    file = f"/companies/{company.public_ref}/documents/{db.session.scalars(db.select(RecordDocument.id)).one()}.pdf"
+    assert [browser.get(file).status_code for browser in (as_manager, as_organizer, app.test_client())] == [
+        200,
+        404,
+        404,
+    ]

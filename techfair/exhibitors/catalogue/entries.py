@@ -53,7 +53,8 @@ def _further(record: Technology | Need) -> list[str]:
 
 
 def of_company(company: Company) -> Entry:
-    names = (company.short_name, company.tax_code, company.foreign_number, company.contact_name)
+    contact = company.contact_name if company.contact_is_public else ""
+    names = (company.short_name, company.tax_code, company.foreign_number, contact)
     return {
         "kind": "exhibitor",
         **_titles(company.name_vi, company.name_en),

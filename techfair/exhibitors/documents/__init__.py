@@ -1,1 +1,1 @@
-"""Documents (PDF) of technologies and needs: handed to everyone, or named only and shown as the company grants it."""
+"""Documents (PDF) of technologies, needs and companies: for everyone, as the company grants it, or for organizers."""

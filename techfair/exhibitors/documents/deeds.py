@@ -1,4 +1,4 @@
-"""Adding a document to a technology or a need and taking it away."""
+"""Adding a document to a technology, a need or a company and taking it away."""
 
 from collections.abc import Sequence
 
@@ -9,19 +9,39 @@ from techfair.accounts.models import User
 from techfair.core import access, audit, clock
 from techfair.core.database import insert_new
 from techfair.exhibitors.documents.models import RecordDocument
-from techfair.exhibitors.models import Need, Technology
-from techfair.exhibitors.permissions import of_record
+from techfair.exhibitors.models import Application, Company, Need, Technology
+from techfair.exhibitors.permanent import queries as known
+from techfair.exhibitors.permissions import of_company, of_record
 from techfair.extensions import db
 
-Record = Technology | Need
-WITH_RECORD = (joinedload(RecordDocument.technology), joinedload(RecordDocument.need))
+Record = Technology | Need | Company
+WITH_RECORD = (
+    joinedload(RecordDocument.technology),
+    joinedload(RecordDocument.need),
+    joinedload(RecordDocument.company),
+)
 
 
 @access.rule(RecordDocument)
 def of_document(user: object, document: RecordDocument, to: str) -> bool:
-    """``see`` (download) as of its record, but on request for its company alone; else as of its record."""
+    """``see`` (download) as of its record, but on request for its company alone; else as of its record.
+
+    Of a company: everyone, or organizers alone, while it is known from a fair; its own people always.
+    """
+    record = document.record
+    if isinstance(record, Company):
+        return of_company(user, record, "read" if to == "see" else to) or (to == "see" and _is_for(user, document))
     deed = "read" if to == "see" and document.level != "public" else to
-    return of_record(user, document.record, deed)
+    return of_record(user, record, deed)
+
+
+def _is_for(user: object, document: RecordDocument) -> bool:
+    """Whether somebody who is not of the company gets a document of it."""
+    company = document.record
+    if document.level == "public" and known.company(company.public_ref) is not None:
+        return True
+    handed_in = select(Application).where(Application.company_id == company.id, Application.submitted_at.is_not(None))
+    return any(access.may(user, application, "look") for application in db.session.scalars(handed_in))
 
 
 def belongs_to(record: Record) -> dict[str, int]:
@@ -29,10 +49,10 @@ def belongs_to(record: Record) -> dict[str, int]:
     return {f"{record.__tablename__}_id": record.id}
 
 
-def of(record: Record) -> Sequence[RecordDocument]:
+def of(record: Record, *, only_public: bool = False) -> Sequence[RecordDocument]:
     """The documents of a record, the oldest first."""
     mine = select(RecordDocument).filter_by(**belongs_to(record)).order_by(RecordDocument.id)
-    return db.session.scalars(mine).all()
+    return db.session.scalars(mine.filter_by(level="public") if only_public else mine).all()
 
 
 def add(record: Record, by: User, **values: object) -> bool:

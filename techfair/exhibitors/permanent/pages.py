@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from techfair.core import access, cards
 from techfair.core.languages import LANGUAGES
 from techfair.exhibitors.catalogue import listing, related
+from techfair.exhibitors.contacts import deeds as contacts
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.experts import queries as experts
@@ -86,6 +87,8 @@ def company(ref: str) -> ResponseReturnValue:
     return render_template(
         "market/exhibitor.html",
         company=company,
+        contacts=contacts.of(company.id, only_public=True),
+        documents=documents.of(company, only_public=True),
         technologies=technologies,
         needs=needs,
         shown_at=fairs,

@@ -32,7 +32,8 @@ def present(record: Technology | Need, spoken: str) -> bytes:
 
 def _common(record: Technology | Need, spoken: str) -> dict[str, Any]:
     company, address = record.company, addresses.lasting(record)
-    contact = (company.contact_name, showing.phone(company.contact_phone), company.contact_email, company.website)
+    person = (company.contact_name, showing.phone(company.contact_phone), company.contact_email)
+    contact = (*(person if company.contact_is_public else ()), company.website)
     return {
         "language": spoken,
         "title": record.title,

@@ -15,6 +15,8 @@ from techfair.exhibitors.booths import BoothTaken, BoothUnusable
 from techfair.exhibitors.call import showing as call_showing
 from techfair.exhibitors.call.words import DEEDS as CALL_DEEDS
 from techfair.exhibitors.console import bp, fair_of, me, of_fair
+from techfair.exhibitors.contacts import deeds as contacts
+from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.forms import DecisionForm
 from techfair.exhibitors.models import Application
 from techfair.exhibitors.reviewing import assigning, notes
@@ -61,6 +63,8 @@ def _page(
         neighbours=db.session.scalars(beside).all(),
         earlier=queries.earlier_applications(application),
         said=call_showing.said(application),
+        contacts=contacts.of(application.company_id),
+        documents=documents.of(application.company),
         history=[_step(entry) for entry in audit.of(application)],
         notes=review_queries.notes_of(application),
         note_form=note_form or NoteForm(),
