@@ -6,6 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     """Import this room's tables, pages, rules and jobs."""
     from techfair.agreements import console, jobs, permissions, sign_views, verify_views, views  # noqa: F401
+    from techfair.agreements.attachments import pages as attachments
     from techfair.agreements.ceremony import console as ceremonies
     from techfair.agreements.ceremony import paper_pages, screens, stage
     from techfair.agreements.ceremony import permissions as ceremony_permissions  # noqa: F401
@@ -29,6 +30,10 @@ def init_app(app: Flask) -> None:
         template_console.bp,
         negotiation.bp,
         negotiation.own_bp,
+        attachments.bp,
+        attachments.own_bp,
+        attachments.console_bp,
+        attachments.sign_bp,
         trust_admin.bp,
         trust_console.bp,
         signers.bp,

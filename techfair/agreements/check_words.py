@@ -31,6 +31,16 @@ VERDICTS: dict[str, tuple[str, LazyString, LazyString]] = {
         _l("The scan that the record keeps"),
         _l("This is, byte for byte, a scan of the copy that the parties signed by hand."),
     ),
+    "attachment": (
+        "good",
+        _l("An attachment of this document"),
+        _l("This is, byte for byte, a file that the text of the document binds by its SHA-256."),
+    ),
+    "no_attachment": (
+        "bad",
+        _l("Does not belong to this document"),
+        _l("This file is neither the document nor one of its attachments as they were when the text was settled."),
+    ),
     "incomplete": (
         "warn",
         _l("Genuine, but not signed by all"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 
 from techfair.agreements import documents, queries
+from techfair.agreements.attachments import attaching
 from techfair.agreements.ceremony import paper
 from techfair.agreements.models import Agreement
 from techfair.agreements.sealing import verifying
@@ -27,6 +28,7 @@ class Check:
     report: Report
     agreement: Agreement | None = None
     is_scan: bool = False  # of a copy signed by hand, byte for byte
+    belongs: bool | None = None  # whether it is an attachment of ours; none where that was not asked
 
     @property
     def is_the_kept_file(self) -> bool:
@@ -35,10 +37,12 @@ class Check:
     @property
     def verdict(self) -> str:
         """``good``, or what is the matter; see ``Report.verdict``, and of our record ``differs`` and ``not_ours``;
-        ``scan`` and ``paper`` where it was signed by hand.
+        ``scan`` and ``paper`` where it was signed by hand; ``attachment`` or ``no_attachment`` where that was asked.
         """
         if self.is_scan:
             return "scan"
+        if self.belongs is not None:
+            return "attachment" if self.belongs else "no_attachment"
         verdict = self.report.verdict
         if verdict == "incomplete" and self._is_sealed_for_paper:
             return "paper"
@@ -52,7 +56,7 @@ class Check:
 
     @property
     def is_good(self) -> bool:
-        return self.verdict in {"good", "evidence", "scan"}
+        return self.verdict in {"good", "evidence", "scan", "attachment"}
 
     @property
     def _is_sealed_for_paper(self) -> bool:
@@ -63,19 +67,28 @@ class Check:
     @property
     def spoke(self) -> str:
         """What the verdict rests on: the signatures, the record's SHA-256, or neither."""
-        if self.verdict in {"differs", "not_ours", "scan", "paper"}:
+        if self.verdict in {"differs", "not_ours", "scan", "paper", "attachment", "no_attachment"}:
             return "record"
         return "" if self.verdict in {*UNREADABLE, "unsigned"} else "signatures"
 
 
-def check(pdf: bytes) -> Check:
-    """Look at a file; nothing of it is kept."""
+def check(pdf: bytes, *, code: str = "") -> Check:
+    """Look at a file; nothing of it is kept.
+
+    With the ``code`` of a document of ours the answer says of any other file whether it is attached to that: who has
+    only the file does not learn where it is.
+    """
     digest = hashlib.sha256(pdf).hexdigest()
     if len(pdf) > MOST_BYTES:
         return Check(digest, Report("too_large"))
     if scan := paper.scan_of(digest):
         return Check(digest, Report(), documents.load(scan.agreement_id), is_scan=True)
+    asked = queries.by_code(code) if code else None
+    if asked is not None and attaching.belongs(asked, digest):
+        return Check(digest, Report(), asked, belongs=True)
     report = verifying.verify(pdf, anchors.believed(), clock.now())
+    if asked is not None and report.verdict in {"unsigned", "not_a_pdf"}:
+        return Check(digest, Report(), asked, belongs=False)
     return Check(digest, report, _record(digest, report))
 
 

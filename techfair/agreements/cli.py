@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from sqlalchemy import select
 
-from techfair.agreements import check_words, checking, documents, evidence, queries
+from techfair.agreements import check_words, checking, documents, evidence, queries, trail
 from techfair.agreements.checking import Check
 from techfair.agreements.sealing.findings import Finding
 from techfair.core.database import begin_mode
@@ -58,6 +58,40 @@ def verify(file: Path, as_json: bool) -> None:
     with force_locale("en"):
         click.echo(json.dumps(as_data(check), ensure_ascii=False, indent=1) if as_json else _as_text(check))
     if not check.is_good:
+        raise SystemExit(1)
+
+
+TRAIL_SAYS = {
+    "good": "Every entry stands in the audit log, none is left out, and the log's chain holds.",
+    "not_a_trail": "This is no audit trail of ours.",
+    "changed": "Line {line} was changed: its digest does not fit what it says.",
+    "not_in_log": "Line {line} does not stand in the audit log of this agreement.",
+    "left_out": "An entry before line {line} is left out, or lines changed places.",
+    "chain_broken": "The entries stand in the audit log, but the log's own chain is broken.",
+}
+
+
+@agreements.command("trail")
+@click.argument("code")
+@with_appcontext
+def write_trail(code: str) -> None:
+    """Print the audit trail of the agreement with CODE as JSON lines."""
+    begin_mode.set("DEFERRED")
+    agreement = queries.by_code(code)
+    if agreement is None:
+        raise click.ClickException(f"No settled agreement has the code {code}.")
+    click.echo(trail.written(agreement), nl=False)
+
+
+@agreements.command("verify-trail")
+@click.argument("file", type=FILE)
+@with_appcontext
+def verify_trail(file: Path) -> None:
+    """Hold an exported audit trail against the audit log; exit 0 only if it is whole and unchanged."""
+    begin_mode.set("DEFERRED")
+    found = trail.check(file.read_text("utf-8", errors="replace"))
+    click.echo(f"{TRAIL_SAYS[found.verdict].format(line=found.line)} {found.entries} entries.")
+    if found.verdict != "good":
         raise SystemExit(1)
 
 

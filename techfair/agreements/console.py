@@ -4,7 +4,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from techfair.agreements import documents, kinds, queries, showing, sources
+from techfair.agreements import documents, kinds, queries, showing, sources, trail
 from techfair.agreements.deal import values
 from techfair.agreements.desk import Desk, shown
 from techfair.agreements.forms import ReasonForm
@@ -72,6 +72,14 @@ def document(slug: str, id: int) -> ResponseReturnValue:
     return showing.as_pdf(_fetch(slug, id), may_see_evidence=True)
 
 
+@bp.get("/<int:id>/audit-trail.jsonl")
+def audit_trail(slug: str, id: int) -> ResponseReturnValue:
+    """The audit trail as JSON lines."""
+    agreement = _fetch(slug, id)
+    name = f"{agreement.number.replace('/', '-')}-audit-trail.jsonl"
+    return pages.download(trail.written(agreement).encode(), "application/jsonl", name)
+
+
 @bp.get("/<int:id>/pages/<int:number>.png")
 def page(slug: str, id: int, number: int) -> ResponseReturnValue:
     """A page of the settled document."""
@@ -90,7 +98,7 @@ def _fetch(slug: str, id: int, *, to: str = "look") -> Agreement:
 
 
 def _shown(agreement: Agreement, form: ReasonForm) -> str:
-    return shown(agreement, form, "agreements/record.html", slug=g.fair.slug, id=agreement.id)
+    return shown(agreement, form, "agreements/record.html", "attachment_console", slug=g.fair.slug, id=agreement.id)
 
 
 desk = Desk(bp, _fetch, _shown, ".registers", INVESTMENT_KINDS)

@@ -13,6 +13,7 @@ from techfair.agreements.templates import titles
 FORMAT_1 = ("kind", "number", "subject_vi", "subject_en", "value", "value_currency", "is_confidential", "place")
 FORMAT_2 = (*FORMAT_1, "value_high", "area_m2", "transfer_form", "sector", "meeting_id", "connection_id", "languages")
 SIDES = ("position", "name_vi", "name_en", "tax_code", "address", "representative", "representative_title", "email")
+ATTACHMENT = ("place", "name", "digest", "media_type", "size")
 MILESTONE = ("position", "title_vi", "title_en", "measure", "planned")
 
 
@@ -38,8 +39,15 @@ def of(agreement: Agreement) -> dict[str, Any]:
             {**{name: getattr(one, name) for name in MILESTONE}, "due_on": one.due_on.isoformat()}
             for one in agreement.milestones
         ],
+        **_attached(agreement),
         **common,
     }
+
+
+def _attached(agreement: Agreement) -> dict[str, Any]:
+    """The attachments by their SHA-256; without any the content is what it was before there were attachments."""
+    files = [{name: getattr(one, name) for name in ATTACHMENT} for one in agreement.attachments]
+    return {"attachments": files} if files else {}
 
 
 def canonical(agreement: Agreement) -> str:

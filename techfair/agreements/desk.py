@@ -190,8 +190,8 @@ class Desk:
         )
 
 
-def shown(agreement: Agreement, form: ReasonForm, template: str, **here: Any) -> str:
-    """One agreement with what can be done with it."""
+def shown(agreement: Agreement, form: ReasonForm, template: str, attachments: str, **here: Any) -> str:
+    """One agreement with what can be done with it; ``attachments`` are the pages of these."""
     return render_template(
         template,
         **showing.everything(agreement),
@@ -199,6 +199,7 @@ def shown(agreement: Agreement, form: ReasonForm, template: str, **here: Any) ->
         here=here,
         document_url=url_for(".document", **here),
         page_urls=showing.page_urls(agreement, ".page", **here),
+        **showing.attachments(agreement, attachments, **here),
     )
 
 

@@ -33,6 +33,7 @@ WHOLE = (
     TECHNOLOGIES,
     selectinload(Agreement.milestones),
     selectinload(Agreement.planned),
+    selectinload(Agreement.attachments),
 )
 SEAL_HEADING = "Con dấu số của ban tổ chức / Organizer’s digital seal"
 
@@ -103,6 +104,7 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "decision": decision.of(agreement),
         "seal": {"key": SEAL, "heading": SEAL_HEADING, "name": agreement.fair.unit.name_vi},
         "milestones": [_milestone(agreement, one) for one in agreement.milestones],
+        "attachments": [{"name": one.name, "digest": one.digest} for one in agreement.attachments],
         "is_draft": agreement.is_open,
         "footer": {
             "verify": verify,

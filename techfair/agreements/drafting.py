@@ -47,6 +47,7 @@ def draft(fair: Fair, kind: str, deal: Deal, parties: Sequence[PartyInput], *, b
         **_columns(deal),
     )
     agreement.parties = [_party(position, given) for position, given in enumerate(parties, start=1)]
+    agreement.attachments = []
     _set_technologies(agreement, deal)
     _set_milestones(agreement, deal)
     db.session.add(agreement)

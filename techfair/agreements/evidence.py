@@ -60,6 +60,7 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
             ["Nội dung / Subject", agreement.subject_vi],
             ["SHA-256 tệp hoàn tất / of the finished file", agreement.document_digest or ""],
             ["SHA-256 nội dung chốt / of the settled text", agreement.frozen_digest or ""],
+            *_attached(agreement),
             *_on_paper(agreement),
         ],
         "meaning": MEANING,
@@ -67,6 +68,12 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "history": [_step(agreement, entry) for entry in reversed(queries.history(agreement))],
         "seal": {"key": SEAL, "heading": documents.SEAL_HEADING},
     }
+
+
+def _attached(agreement: Agreement) -> list[list[str]]:
+    """The files that the text binds, each by its SHA-256."""
+    label = "SHA-256 phụ lục / of attachment"
+    return [[f"{label} {one.place}", f"{one.digest} · {one.name}"] for one in agreement.attachments]
 
 
 def _on_paper(agreement: Agreement) -> list[list[str]]:

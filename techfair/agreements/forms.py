@@ -49,7 +49,7 @@ class ReasonForm(FlaskForm):
 class UploadForm(FlaskForm):
     """A signed PDF to verify."""
 
-    file = FileField(_l("The signed PDF"))
+    file = FileField(_l("The signed PDF, or an attachment"))
 
     def validate_file(self, field: FileField) -> None:
         if not field.data:

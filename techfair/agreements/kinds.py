@@ -54,6 +54,8 @@ DEED_LABELS = {
     "agreement.proposal_rejected": _l("Proposal rejected"),
     "agreement.proposal_withdrawn": _l("Proposal withdrawn"),
     "agreement.agreed": _l("Agreed to the text"),
+    "agreement.attached": _l("File attached"),
+    "agreement.detached": _l("Attachment taken out"),
     "agreement.frozen": _l("Text settled"),
     "agreement.invited": _l("Sent for signing"),
     "agreement.asked_again": _l("Links sent again"),

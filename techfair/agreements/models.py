@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Numeric,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.agreements.amending.models import AgreementChange
+from techfair.agreements.attachments.models import Attachment
 from techfair.agreements.ceremony.models import PaperCopy
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.signers.models import PlannedSigner
@@ -174,6 +175,10 @@ class Agreement(Stateful, Model):
     )
     milestones: Mapped[list[Milestone]] = relationship(
         order_by=Milestone.position, lazy="raise", cascade="all, delete-orphan"
+    )
+
+    attachments: Mapped[list[Attachment]] = relationship(
+        order_by=Attachment.place, lazy="raise", cascade="all, delete-orphan"
     )
 
     __mapper_args__ = {"version_id_col": version}

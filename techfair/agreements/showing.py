@@ -49,6 +49,14 @@ def page_urls(agreement: Agreement, endpoint: str, **values: Any) -> list[str]:
     return [url_for(endpoint, number=n, **values) for n in range(1, len(agreement.page_digests) + 1)]
 
 
+def attachments(agreement: Agreement, pages: str, **here: Any) -> dict[str, Any]:
+    """Where the attachments are taken along, and while the text is open changed: at these ``pages``."""
+    return {
+        "attachment_url": lambda place: url_for(f"{pages}.file", place=place, **here),
+        "attach_at": url_for(f"{pages}.folder", **here) if agreement.is_open else "",
+    }
+
+
 def as_pdf(agreement: Agreement, *, may_see_evidence: bool = False) -> Response:
     """The document of an agreement as an answer, by ``?part=evidence`` its evidence for those who may see it.
 

@@ -189,4 +189,5 @@ def _page(
         articles=documents.articles(agreement),
         value=documents.value_shown(agreement),
         page_urls=showing.page_urls(agreement, ".page", token=token),
+        attachment_url=lambda place: url_for("sign_attachment.for_signer", token=token, place=place),
     )

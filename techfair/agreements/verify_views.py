@@ -33,10 +33,11 @@ def upload() -> ResponseReturnValue:
     form = UploadForm()
     if not form.validate_on_submit() or form.file.data is None:
         return _entrance(form), 422
-    check = checking.check(form.file.data.read(checking.MOST_BYTES + 1))
+    code = _cleaned(request.form.get("code", ""))
+    check = checking.check(form.file.data.read(checking.MOST_BYTES + 1), code=code)
     if check.agreement is not None:
         pages.show(check.agreement.fair)
-    page = render_template("agreements/checked.html", check=check, words=check_words, kinds=kinds, form=form)
+    page = render_template("agreements/checked.html", check=check, words=check_words, kinds=kinds, form=form, code=code)
     return page, 200 if check.is_good else 422
 
 

@@ -105,7 +105,7 @@ def _fetch(id: int, *, to: str) -> Agreement:
 
 
 def _shown(agreement: Agreement, form: ReasonForm) -> str:
-    return shown(agreement, form, "agreements/agreement.html", id=agreement.id)
+    return shown(agreement, form, "agreements/agreement.html", "own_attachment", id=agreement.id)
 
 
 desk = Desk(bp, _fetch, _shown, ".mine", (*TRANSFER_KINDS, "nda"))

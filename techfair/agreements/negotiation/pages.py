@@ -157,6 +157,8 @@ class Round:
     def _show(self, template: str, agreement: Agreement, where: dict[str, Any], **context: Any) -> str:
         # The article says the value in words; beside the text its figures are enough.
         figures = {"value": values.short(agreement) or documents.value_shown(agreement)}
+        folder = "attachment" if "token" in where else "own_attachment"
+        figures |= showing.attachments(agreement, folder, **where)
         shown = showing.deal(agreement) | figures | {"kinds": kinds, "layout": self.layout, "here": where}
         return render_template(template, agreement=agreement, **shown, **context)
 
