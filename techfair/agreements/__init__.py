@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     from techfair.agreements.commitments import permissions as progress_permissions  # noqa: F401
     from techfair.agreements.negotiation import pages as negotiation
     from techfair.agreements.remote import admin as remote_admin
+    from techfair.agreements.remote import device_pages as device
     from techfair.agreements.remote import pages as remote
     from techfair.agreements.signers import pages as signers
     from techfair.agreements.signers import planning, reminding  # noqa: F401
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
         paper_pages.bp,
         paper_pages.own_bp,
         remote.bp,
+        device.bp,
         remote_admin.bp,
         commitments.bp,
         progress.bp,

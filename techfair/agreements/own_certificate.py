@@ -33,6 +33,7 @@ MESSAGES: dict[str, LazyString] = {
     "expired": _l("This certificate has run out."),
     "not_yet_valid": _l("This certificate is not valid yet."),
     "withdrawn": _l("This certificate was withdrawn by its issuer."),
+    "issuer_withdrawn": _l("The certificate of this certificate’s issuer was withdrawn."),
     "wrong_purpose": _l("This certificate is not for signing documents."),
     "unknown_issuer": _l(
         "The issuer of this certificate is not trusted here. Sign by the mailed code, or ask the organizer."
@@ -77,8 +78,8 @@ def ask_issuer(certificates: Sequence[asn1_x509.Certificate]) -> str:
     roots = [certificate_in(root) for root in anchors.believed().roots]
     db.session.rollback()
     asked, *above = [certificate_in(one.dump()) for one in certificates]
-    said = asking.withdrawal(asked, [*above, *roots])
-    if said == "withdrawn":
+    said = asking.withdrawal(asked, above, roots)
+    if said in MESSAGES:
         raise CertificateRefused(said, MESSAGES[said])
     return said
 

@@ -191,9 +191,12 @@ def sign_by_certificate(
 
 
 def sign_elsewhere(
-    signature: Signature, agreement: Agreement, elsewhere: filing.Elsewhere, *, issuer_says: str
+    signature: Signature, agreement: Agreement, elsewhere: filing.Elsewhere, *, issuer_says: str, where: str
 ) -> None:
-    """Take what a key elsewhere has signed; twice is once. Raises SignedMeanwhile."""
+    """Take what a key elsewhere has signed, ``where`` in words for the evidence; twice is once.
+
+    Raises SignedMeanwhile.
+    """
     _hold(signature, agreement)
     if signature.state == "signed":
         return
@@ -204,7 +207,7 @@ def sign_elsewhere(
     signature.move_to("signed")
     signature.signed_at, signature.code_digest = elsewhere.at, None
     proof = filing.take(agreement, signature, elsewhere)
-    proof |= {"proof": "the signer's own certificate at a signing service", "withdrawal": issuer_says}
+    proof |= {"proof": f"the signer's own certificate {where}", "withdrawal": issuer_says}
     _count(signature, agreement, proof)
 
 

@@ -77,9 +77,9 @@ def issuer(app: Flask, administrator: User, monkeypatch: pytest.MonkeyPatch) -> 
     server.server_close()
 
 
-def certified(*, responder: str = "", withdrawn_list: str = "") -> Identity:
+def certified(*, responder: str = "", withdrawn_list: str = "", name: str = NAME) -> Identity:
     """A certificate that says where its issuer is asked."""
-    plain = pki.issue(NAME)
+    plain = pki.issue(name)
     builder = authority._builder(
         plain.certificate.subject,
         plain.key.public_key(),  # type: ignore[arg-type]
@@ -124,6 +124,20 @@ def test_the_issuer_is_asked_and_a_withdrawn_certificate_does_not_sign(
     assert ("bị bên cấp thu hồi" in answer.text) == (status == 422)
     signed = db.session.scalars(db.select(Signature).filter_by(state="signed")).all()
     assert [one.evidence["withdrawal"] for one in signed] == ([says] if says else [])
+
+
+def test_the_issuers_of_issuers_are_asked_too(app: Flask, issuer: str) -> None:
+    root, between = pki.root(), certified(withdrawn_list=f"{issuer}/list", name="Bên cấp trung gian")
+    signer = authority._builder(
+        authority.name(NAME, "Đơn vị thử"),
+        pki.issue(NAME).key.public_key(),  # type: ignore[arg-type]
+        between.certificate.subject,
+        pki.NOW - pki.DAY,
+        pki.NOW + pki.DAY,
+    ).sign(between.key, hashes.SHA256())  # type: ignore[arg-type]
+    above = [between.certificate]
+    assert asking.withdrawal(signer, above, [root.certificate]) == "issuer_withdrawn"
+    assert asking.withdrawal(signer, above, above) == "unknown"  # believed itself, nobody above it is asked
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,19 @@ Each step asks a network, so it ends the transaction before and writes in anothe
 import base64
 import hashlib
 import secrets
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from asn1crypto import x509 as asn1_x509
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from techfair.agreements import documents, filing, own_certificate, signing
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.remote import waiting
 from techfair.agreements.remote.models import RemoteSigning, SigningService
 from techfair.agreements.sealing import exchange
 from techfair.agreements.sealing.csc import CloudKey, Service, ServiceRefused
-from techfair.agreements.sealing.exchange import Prepared, SignatureWrong
+from techfair.agreements.sealing.exchange import SignatureWrong
 from techfair.core import clock, links, outside, sealed
 from techfair.core.errors import TechfairError
 from techfair.core.languages import language
@@ -63,7 +62,7 @@ def address(row: RemoteSigning) -> str:
         "lang": language(),
     }
     if row.step == "release":
-        digest = prepared_of(row).digest
+        digest = waiting.prepared(row.kept).digest
         asked |= {
             "scope": "credential",
             "credentialID": row.kept["credential"],
@@ -93,23 +92,18 @@ def signed_in(row: RemoteSigning, code: str) -> None:
     signing.require_turn(signature, agreement)
     prepared = filing.prepared(agreement, signature, certificates, at)
     row.step = "release"
-    row.kept = {
-        **_plain(prepared),
+    row.kept = waiting.kept(prepared, certificates, agreement.document_digest, at, said) | {
         "verifier": _seal(secrets.token_urlsafe(48)),
         "token": _seal(token),
         "credential": key.credential,
-        "certificates": [base64.b64encode(one.dump()).decode() for one in certificates],
-        "before": agreement.document_digest,
-        "at": at.isoformat(),
-        "issuer_says": said,
     }
 
 
 def released(row: RemoteSigning, code: str) -> None:
     """After the second visit: fetch the signature and put it in. Raises NotSignedThere, SignedMeanwhile."""
-    service, kept, prepared = _service(row), row.kept, prepared_of(row)
+    service, kept, prepared = _service(row), row.kept, waiting.prepared(row.kept)
     id, signature_id = row.id, row.signature_id
-    certificates = [asn1_x509.Certificate.load(base64.b64decode(one)) for one in kept["certificates"]]
+    certificates = waiting.certificates(kept)
     db.session.rollback()
     try:
         sad = service.token(code, _unseal(kept["verifier"]), return_address())
@@ -122,8 +116,9 @@ def released(row: RemoteSigning, code: str) -> None:
     signing.sign_elsewhere(
         signature,
         agreement,
-        filing.Elsewhere(file, kept["before"], certificates[0], datetime.fromisoformat(kept["at"])),
+        waiting.signed(kept, file),
         issuer_says=kept["issuer_says"],
+        where="at a signing service",
     )
     db.session.delete(row)
 
@@ -133,13 +128,6 @@ def end(id: int) -> None:
     db.session.execute(delete(RemoteSigning).filter_by(id=id))
 
 
-def prepared_of(row: RemoteSigning) -> Prepared:
-    """The document that waits for this signature."""
-    kept = row.kept
-    pdf, digest, attributes = (base64.b64decode(kept[name]) for name in ("pdf", "document_digest", "attributes"))
-    return Prepared(pdf, digest, kept["start"], kept["end"], attributes)
-
-
 def post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
     """Ask a service, as any server outside is asked."""
     try:
@@ -147,12 +135,6 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
     except outside.Unreachable as error:
         raise ServiceRefused("unreachable") from error
     return answer.status, answer.body
-
-
-def _plain(prepared: Prepared) -> dict[str, Any]:
-    named = {"pdf": prepared.pdf, "document_digest": prepared.document_digest, "attributes": prepared.attributes}
-    coded = {name: base64.b64encode(value).decode() for name, value in named.items()}
-    return coded | {"start": prepared.start, "end": prepared.end}
 
 
 def _again(id: int, signature_id: int) -> tuple[RemoteSigning, Signature, Agreement]:

@@ -26,6 +26,19 @@ class SigningService(Model):
     removed_at: Mapped[datetime | None]
 
 
+class DeviceSigning(Model):
+    """A document that waits for the signature of a card or token at the signer's own desk, one for each signer.
+
+    ``kept`` is the document prepared and what else finishing needs; no secret is in it.
+    """
+
+    __tablename__ = "device_signing"
+
+    signature_id: Mapped[int] = mapped_column(ForeignKey("signature.id"), primary_key=True)
+    kept: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    started_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class RemoteSigning(Model):
     """A signer on the way: first to sign in at the service, then to release the key for one digest.
 

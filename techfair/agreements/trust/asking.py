@@ -23,14 +23,31 @@ from techfair.core import clock, outside
 PATIENCE = 6.0  # seconds for all questions together
 CLOCKS_DIFFER = timedelta(minutes=10)
 MOST_ADDRESSES = 2
+MOST_STEPS = 5  # from a signer's certificate up to a root
 
 
-def withdrawal(certificate: x509.Certificate, issuers: Iterable[x509.Certificate]) -> str:
-    """``withdrawn``, ``good`` or, where nobody says, ``unknown``. Asks a network: hold no lock meanwhile."""
-    issuer = next((one for one in issuers if _is_issuer(one, certificate)), None)
-    if issuer is None:
-        return "unknown"
-    until = monotonic() + PATIENCE
+def withdrawal(
+    certificate: x509.Certificate, above: Iterable[x509.Certificate], roots: Iterable[x509.Certificate] = ()
+) -> str:
+    """``withdrawn``, ``issuer_withdrawn`` for one above it, ``good`` where everyone was asked up to a root and said so,
+    else ``unknown``. Asks a network: hold no lock meanwhile.
+    """
+    until, believed, said = monotonic() + PATIENCE, list(roots), []
+    known, asked = [*believed, *above], certificate
+    for _step in range(MOST_STEPS):
+        issuer = next((one for one in known if _is_issuer(one, asked)), None)
+        if issuer is None:
+            return "unknown"
+        said.append(_of_one(asked, issuer, until))
+        if said[-1] == "withdrawn":
+            return "withdrawn" if asked is certificate else "issuer_withdrawn"
+        if issuer in believed or issuer.subject == issuer.issuer:
+            return "good" if set(said) == {"good"} else "unknown"
+        asked = issuer
+    return "unknown"
+
+
+def _of_one(certificate: x509.Certificate, issuer: x509.Certificate, until: float) -> str:
     for address in _responders(certificate):
         if (said := _by_ocsp(address, certificate, issuer, until)) is not None:
             return said
