@@ -95,7 +95,8 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
         "languages": agreement.shown_languages,
         "words": {name: _both(agreement, vi, en) for name, (vi, en) in WORDS.items()},
         "title": {language: titles.of(agreement, language) for language in LANGUAGES},
-        "author": parties[0].name_vi,
+        "named": _named(agreement),
+        "author": [party.name_vi for party in parties],
         "number": agreement.number,
         "subject": {"vi": agreement.subject_vi, "en": agreement.subject_en},
         "parties": [_party(agreement, party) for party in parties],
@@ -112,6 +113,12 @@ def data_of(agreement: Agreement) -> dict[str, Any]:
             "digest": agreement.frozen_digest or content.digest(agreement),
         },
     }
+
+
+def _named(agreement: Agreement) -> str:
+    """The title that a reader of PDF and a search show: what it is, its number, between whom."""
+    parties = ", ".join(party.name_vi for party in agreement.parties)
+    return f"{titles.of(agreement, agreement.shown_languages[0])} {agreement.number}: {parties}"
 
 
 def field_of(party: Party) -> str:

@@ -16,12 +16,14 @@ from PIL import Image
 from pypdf import PdfReader
 
 from techfair.accounts.models import User
-from techfair.agreements import checking, content, documents
+from techfair.agreements import checking, content, documents, drafting, evidence, signing
 from techfair.agreements.cli import agreements
 from techfair.agreements.kinds import KIND_LABELS
 from techfair.agreements.models import Agreement
+from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core.mail import Mail
 from techfair.extensions import db
+from techfair.fairs.models import Fair
 from tests.agreements.conftest import Mailbox, settle
 
 NAMES = ["H'Bia Êban", "Đặng Thị Ngữ Ưởng", "삼성 테크", "北海机械有限公司", "ООО Пример"]  # K073
@@ -66,12 +68,31 @@ def test_the_deal_is_carried_as_data(completed: Agreement) -> None:
     assert carried["value"] == 24_500_000_000
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_letter_of_a_name_is_in_text_and_title(
-    make_draft: Callable[..., Agreement], tmp_path: Path, name: str
+def test_every_letter_of_a_name_is_in_text_stamp_evidence_and_title(
+    fair: Fair, manager: User, sign: Callable[[Mailbox], None], run_jobs: Callable[[], int], tmp_path: Path
 ) -> None:
-    draft = make_draft(partner=name, subject_vi=name)
-    assert name in " ".join(pages(documents.render(draft), tmp_path)[0].split())
+    emails = [f"ben{n}@example.vn" for n, _name in enumerate(NAMES)]
+    sides = [PartyInput(name_vi=name, representative=name, email=to) for name, to in zip(NAMES, emails, strict=True)]
+    draft = documents.load(drafting.draft(fair, "memorandum", Deal(subject_vi="Tên"), sides, by=manager).id)
+    settle(draft, manager)
+    signing.invite(draft, by=manager)
+    db.session.commit()
+    for email in emails:
+        sign(Mailbox(email))
+    run_jobs()
+    done = documents.load(draft.id)
+    document, proof = documents.present(done), evidence.read(done)
+    about = PdfReader(BytesIO(document)).metadata
+    stamps = {one.signer for one in checking.check(document).report.findings if one.kind == "party"}
+    text, told = ("".join("".join(pages(pdf, tmp_path)).split()) for pdf in (document, proof))
+    for name in NAMES:
+        close = name.replace(" ", "")
+        assert text.count(close) >= 5  # composed letters: party, representative, under the room, and in the stamp by hand and in print
+        assert told.count(close) >= 2
+        assert about is not None
+        assert name in (about.title or "")
+        assert name in (about.author or "")
+        assert name in stamps
 
 
 @pytest.mark.parametrize("kind", list(KIND_LABELS))

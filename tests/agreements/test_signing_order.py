@@ -63,6 +63,8 @@ def test_each_is_asked_in_turn_and_acts_in_a_part_of_their_own(
         assert invited() == order[:n]
         page = as_manager.get(here).text
         assert page.count("Đã mời") == 1
+        form = app.test_client().get(f"{Mailbox(email).link}?lang=vi").text
+        assert ('<h2 id="confirm-title">Duyệt</h2>' in form, "Tôi không duyệt" in form) == (n == 1, n == 1)
         sign(Mailbox(email))
     run_jobs()
     completed = documents.load(draft.id)
