@@ -87,7 +87,7 @@ def test_every_letter_of_a_name_is_in_text_stamp_evidence_and_title(
     text, told = ("".join("".join(pages(pdf, tmp_path)).split()) for pdf in (document, proof))
     for name in NAMES:
         close = name.replace(" ", "")
-        assert text.count(close) >= 5  # composed letters: party, representative, under the room, and in the stamp by hand and in print
+        assert text.count(close) >= 5  # composed: party, representative, under the room, twice in the stamp
         assert told.count(close) >= 2
         assert about is not None
         assert name in (about.title or "")

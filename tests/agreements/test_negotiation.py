@@ -60,6 +60,7 @@ def test_parties_negotiate_by_link_and_console_until_all_agree_to_one_text(
     db.session.rollback()
     page = as_manager.get(here).text
     assert "<del>bình đẳng</del><ins>hợp tác lâu dài</ins>" in page
+    assert "{" not in page.split('class="difference"')[1].split("</p>")[0]  # read as the document says it
     assert agree(as_manager, here).status_code == 200
     client.post(f"{there}/proposals/{id}/accepted")  # nobody accepts one's own
     assert proposals(state="open")

@@ -65,13 +65,15 @@ class Round:
         versions = {one.number: one for one in queries.versions(agreement)}
         if number not in versions:
             abort(404)
-        before = versions[number - 1].clauses if number - 1 in versions else []
+        read = _reader(agreement)
+        after = [queries.as_read(one, read) for one in versions[number].clauses]
+        before = [queries.as_read(one, read) for one in versions[number - 1].clauses] if number - 1 in versions else []
         return self._show(
             "agreements/negotiation_version.html",
             agreement,
             where,
             version=versions[number],
-            changes=differences.of_texts(before, versions[number].clauses),
+            changes=differences.of_texts(before, after),
             is_first=number - 1 not in versions,
             party=party,
         )
@@ -136,15 +138,15 @@ class Round:
         return redirect(back, 303)
 
     def _page(self, agreement: Agreement, party: Party, where: dict[str, Any], typed: Any = None) -> str:
-        known = fields.of(agreement)
+        read = _reader(agreement)
         given = {one.party_id: one for one in talking.consents(agreement)}
         return self._show(
             "agreements/negotiation.html",
             agreement,
             where,
             party=party,
-            rows=queries.by_clause(agreement),
-            read=lambda text, locale: fields.filled(text, locale, known),
+            rows=queries.by_clause(agreement, read),
+            read=read,
             versions=queries.versions(agreement),
             consents=given,
             digest=content.digest(agreement),
@@ -161,6 +163,12 @@ class Round:
         figures |= showing.attachments(agreement, folder, **where)
         shown = showing.deal(agreement) | figures | {"kinds": kinds, "layout": self.layout, "here": where}
         return render_template(template, agreement=agreement, **shown, **context)
+
+
+def _reader(agreement: Agreement) -> queries.Read:
+    """Fills in the fields of a text, as the document does."""
+    known = fields.of(agreement)
+    return lambda text, locale: fields.filled(text, locale, known)
 
 
 def _form(row: dict[str, Any], name: str) -> Any:

@@ -1,7 +1,7 @@
 """Reads of a negotiation for its page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,23 +9,31 @@ from sqlalchemy import select
 from techfair.agreements.models import Agreement, Party
 from techfair.agreements.negotiation import differences
 from techfair.agreements.negotiation.models import ClauseComment, ClauseProposal, TextVersion
+from techfair.core.languages import LANGUAGES
 from techfair.exhibitors.models import CompanyMember
 from techfair.extensions import db
 
+Read = Callable[[str, str], str]
 
-def by_clause(agreement: Agreement) -> list[dict[str, Any]]:
-    """Each clause with what was said of it and what is proposed for it; three statements for all."""
+
+def by_clause(agreement: Agreement, read: Read) -> list[dict[str, Any]]:
+    """Each clause with what was said of it and what is proposed for it, as ``read``; three statements for all."""
     comments: dict[int, list[ClauseComment]] = defaultdict(list)
     for comment in db.session.scalars(_of(ClauseComment, agreement)):
         comments[comment.clause].append(comment)
     proposals: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for one in db.session.scalars(_of(ClauseProposal, agreement)):
-        changes = differences.of_clause(one.before[0], one.after[0])
+        changes = differences.of_clause(as_read(one.before[0], read), as_read(one.after[0], read))
         proposals[one.clause].append({"row": one, "changes": changes})
     return [
         {"number": n, "clause": clause, "comments": comments[n], "proposals": proposals[n]}
         for n, clause in enumerate(agreement.clauses)
     ]
+
+
+def as_read(clause: dict[str, str], read: Read) -> dict[str, str]:
+    """A clause with its fields filled in, as people read it."""
+    return clause | {f"text_{locale}": read(clause.get(f"text_{locale}", ""), locale) for locale in LANGUAGES}
 
 
 def versions(agreement: Agreement) -> Sequence[TextVersion]:
