@@ -136,7 +136,7 @@ def _by_organizer(slug: str, id: int) -> Found:
 @sign_bp.get("/<token>/attachments/<int:place>")
 def for_signer(token: str, place: int) -> ResponseReturnValue:
     """An attachment, for somebody who is asked to sign."""
-    signature = agreement_queries.signature(links.read("signature", token, days=signing.LINK_DAYS))
+    signature = agreement_queries.signature(signing.signature_id(token))
     if signature is None:
         raise links.LinkBroken
     return as_file(_loaded(signature.agreement_id), place)
