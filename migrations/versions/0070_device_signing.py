@@ -1,13 +1,13 @@
 """Documents that wait for the signature of a card or token at the signer's own desk.
 
-Revision 0069, after 0068.
+Revision 0070, after 0069.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0069"
-down_revision = "0068"
+revision = "0070"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 
