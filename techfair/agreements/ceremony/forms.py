@@ -4,27 +4,23 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField, MultipleFileField, SelectField
+from wtforms import FieldList, Form, FormField, MultipleFileField, SelectField
 from wtforms.validators import ValidationError
 
 from techfair.agreements.ceremony import words
 from techfair.agreements.ceremony.models import Ceremony, CeremonyItem
-from techfair.agreements.ceremony.paper import Scan
 from techfair.agreements.ceremony.running import Person
 from techfair.agreements.models import Agreement
-from techfair.core import clock, links
-from techfair.core.errors import TechfairError
+from techfair.agreements.papers import SendsPapers
+from techfair.core import clock
 from techfair.core.fields import Clock, Count, Day, Line, choices_of
-from techfair.core.uploads import MEGABYTE, read_paper
-from techfair.core.vietnamese import clean_line
+from techfair.core.uploads import MEGABYTE
 from techfair.fairs.models import Fair
 
 MOST_PEOPLE, SPARE = 12, 2
 MOST_SCANS, SCAN_BYTES = 30, 20 * MEGABYTE
-KEPT, KEPT_DAYS = "paper-scans", 2
 
 
 class CeremonyForm(FlaskForm):
@@ -75,17 +71,16 @@ class ItemForm(FlaskForm):
         return [Person(one.name.data or "", one.part.data, one.seat.data or "") for one in told]
 
 
-class PaperForm(FlaskForm):
+class PaperForm(SendsPapers, FlaskForm):
     """The scans of a copy signed by hand, and when it was signed."""
 
     files = MultipleFileField(_l("Scan or photographs: PDF, JPEG or PNG, in the order of the pages"))
     signed_on: Any = Day(_l("Signed on"), needed=_l("Type the day on which it was signed."))
-    kept = HiddenField()
 
     def __init__(self, agreement: Agreement) -> None:
         super().__init__(signed_on=clock.today(agreement.fair.timezone))
         self.agreement = agreement
-        self.scans: list[Scan] = []
+        self.papers = []
 
     def validate_signed_on(self, field: Day) -> None:
         zone = self.agreement.fair.timezone
@@ -95,22 +90,6 @@ class PaperForm(FlaskForm):
             raise ValidationError(_l("This day is before the document was drafted."))
 
     def validate_files(self, field: MultipleFileField) -> None:
-        self.scans = self._kept_before()
-        try:
-            for upload in [one for one in field.data or [] if one and one.filename]:
-                paper = read_paper(upload, max_bytes=SCAN_BYTES)
-                digest = current_app.extensions["files"].put(paper.data)
-                name = clean_line(upload.filename)[-120:]
-                self.scans.append(Scan(digest, name, paper.media_type, len(paper.data)))
-        finally:
-            self.kept.data = links.sign(KEPT, [list(vars(one).values()) for one in self.scans[:MOST_SCANS]])
-        if not self.scans:
+        self.take_papers("paper-scans", most=MOST_SCANS, max_bytes=SCAN_BYTES)
+        if not self.papers:
             raise ValidationError(_l("Choose the scan or the photographs of every page."))
-        if len(self.scans) > MOST_SCANS:
-            raise ValidationError(_l("Send up to %(most)s files.", most=MOST_SCANS))
-
-    def _kept_before(self) -> list[Scan]:
-        try:
-            return [Scan(*one) for one in links.read(KEPT, self.kept.data or "", days=KEPT_DAYS)]
-        except TechfairError:
-            return []

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +12,7 @@ from techfair.accounts.models import User
 from techfair.agreements import signing
 from techfair.agreements.ceremony.models import PaperCopy, PaperPage
 from techfair.agreements.models import Agreement
+from techfair.agreements.papers import KeptPaper
 from techfair.core import audit, jobs
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.extensions import db
@@ -25,17 +25,7 @@ class NoPages(TechfairError):
     message = _l("Choose the scan or the photographs of every page.")
 
 
-@dataclass(frozen=True)
-class Scan:
-    """A file that is kept already, with the name that it had."""
-
-    digest: str
-    name: str
-    media_type: str
-    size: int
-
-
-def bind(agreement: Agreement, scans: Sequence[Scan], signed_on: date, *, by: User) -> PaperCopy:
+def bind(agreement: Agreement, scans: Sequence[KeptPaper], signed_on: date, *, by: User) -> PaperCopy:
     """Let an agreement hold by the copy that all signed by hand; whoever was still asked is asked no more.
 
     Hold the agreement's row (``documents.load(id, for_update=True)``). The organizer's seal then goes on the

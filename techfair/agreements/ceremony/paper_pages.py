@@ -29,7 +29,7 @@ def bind(slug: str, id: int) -> ResponseReturnValue:
         if not form.validate_on_submit():
             page = render_template("ceremony/paper.html", agreement=agreement, form=form, most=MOST_SCANS)
             return page, 422 if form.errors else 200
-        paper.bind(agreement, form.scans, form.signed_on.data, by=current_user._get_current_object())
+        paper.bind(agreement, form.papers, form.signed_on.data, by=current_user._get_current_object())
         flash(_("Bound. The document is being sealed; the parties get it by mail in a moment."), "good")
         db.session.commit()
     return redirect(url_for("agreement_console.show", slug=slug, id=id), 303)

@@ -3,26 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField, HiddenField, MultipleFileField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from techfair.agreements.commitments.promises import Promise
-from techfair.agreements.commitments.reporting import Evidence, Reached
+from techfair.agreements.commitments.reporting import Reached
 from techfair.agreements.deal.values import measured
+from techfair.agreements.papers import SendsPapers
 from techfair.agreements.schemas import MOST_VALUE
-from techfair.core import clock, formats, links
-from techfair.core.errors import TechfairError
+from techfair.core import clock, formats
 from techfair.core.fields import Day, Paragraphs
 from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
-from techfair.core.uploads import MEGABYTE, read_paper
+from techfair.core.uploads import MEGABYTE
 from techfair.core.vietnamese import clean_line
 from techfair.exhibitors.fees.forms import OnceForm
 
 MOST_FILES, FILE_BYTES = 5, 10 * MEGABYTE
-KEPT, KEPT_DAYS = "progress-evidence", 2
 
 
 class LineForm(Form):
@@ -76,17 +74,16 @@ class LineForm(Form):
         return parse_amount(clean_line(self.actual.data), language()) if self.actual.data else 0
 
 
-class ProgressForm(OnceForm):
+class ProgressForm(SendsPapers, OnceForm):
     """The promises of an agreement that are not reached yet, a note, and files that prove it."""
 
     lines = FieldList(FormField(LineForm))
     note = Paragraphs(_l("Note to the organizer"), most=1000)
     files = MultipleFileField(_l("Evidence: PDF, JPEG or PNG"))
-    kept = HiddenField()
 
     def __init__(self, promises: Sequence[Promise], **values: Any) -> None:
         super().__init__(lines=[_shown(one) for one in promises], **values)
-        self.evidence: list[Evidence] = []
+        self.papers = []
         known = {str(one.milestone.id): one for one in promises}
         lines: list[Any] = self.lines.entries
         self.lines.entries = [one for one in lines if one.form.milestone_id.data in known]
@@ -94,18 +91,7 @@ class ProgressForm(OnceForm):
             one.form.about(known[str(one.form.milestone_id.data)])
 
     def validate_files(self, field: MultipleFileField) -> None:
-        self.evidence = self._kept_before()
-        try:
-            for upload in [one for one in field.data or [] if one and one.filename]:
-                paper = read_paper(upload, max_bytes=FILE_BYTES)
-                digest = current_app.extensions["files"].put(paper.data)
-                name = clean_line(upload.filename)[-120:]
-                self.evidence.append(Evidence(digest, name, paper.media_type, len(paper.data)))
-        finally:
-            self.evidence = list({one.digest: one for one in self.evidence}.values())
-            self.kept.data = links.sign(KEPT, [list(vars(one).values()) for one in self.evidence[:MOST_FILES]])
-        if len(self.evidence) > MOST_FILES:
-            raise ValidationError(_l("Send up to %(most)s files.", most=MOST_FILES))
+        self.take_papers("progress-evidence", most=MOST_FILES, max_bytes=FILE_BYTES)
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate(extra_validators))
@@ -117,12 +103,6 @@ class ProgressForm(OnceForm):
 
     def reached(self) -> list[Reached]:
         return [told for one in self.lines if (told := one.form.reached()) is not None]
-
-    def _kept_before(self) -> list[Evidence]:
-        try:
-            return [Evidence(*one) for one in links.read(KEPT, self.kept.data or "", days=KEPT_DAYS)]
-        except TechfairError:
-            return []
 
 
 def _shown(promise: Promise) -> dict[str, Any]:

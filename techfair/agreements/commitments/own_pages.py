@@ -41,7 +41,7 @@ def report(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(token, request, form), 422
     note, once = form.note.data or "", form.form_token.data
-    reporting.report(request, form.reached(), form.evidence, note=note, form_token=once)
+    reporting.report(request, form.reached(), form.papers, note=note, form_token=once)
     db.session.commit()
     flash(_("Thank you. The organizer reads your report; it counts once it is accepted."), "good")
     return redirect(url_for(".page", token=token), 303)

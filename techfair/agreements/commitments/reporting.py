@@ -12,6 +12,7 @@ from techfair.accounts.models import User
 from techfair.agreements.commitments import asking
 from techfair.agreements.commitments.models import ProgressFile, ProgressLine, ProgressReport, ProgressRequest
 from techfair.agreements.models import Agreement
+from techfair.agreements.papers import KeptPaper
 from techfair.core import audit, clock, mail
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.extensions import db
@@ -38,20 +39,10 @@ class Reached:
     reached_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """A file that is kept already, with the name that it had."""
-
-    digest: str
-    name: str
-    media_type: str
-    size: int
-
-
 def report(
     request: ProgressRequest,
     reached: Sequence[Reached],
-    evidence: Sequence[Evidence] = (),
+    evidence: Sequence[KeptPaper] = (),
     *,
     note: str = "",
     form_token: str | None = None,
