@@ -56,7 +56,7 @@ KEPT = """async () => {
 A_DAY = """async ([slug, gate, codes, total]) => {
   const folder = document.querySelector("script[type=module][src*='gate/page']").src.replace(/page\\.js$/, "");
   const [{ Judge }, { Store }] = await Promise.all(["judge.js", "store.js"].map((name) => import(folder + name)));
-  const [store, told, ends, midnight] = [await Store.open(slug), {}, Date.now(), new Date().setHours(0, 0, 0, 0)];
+  const [store, told, ends, midnight] = [Store.open(slug), {}, Date.now(), new Date().setHours(0, 0, 0, 0)];
   // Within one day: the server moves each time by what sending took, so near midnight it may mean another day.
   const opens = Math.max(ends - 8 * 3600e3, midnight + 60e3);
   for (let number = 0; number < total; number += 1) {

@@ -35,7 +35,7 @@ ASK = """async ([rules, manifests, code, moments]) => {
 
 WALK = """async ([folder, manifests, scans]) => {
   const [{ Judge }, { Store }] = await Promise.all(["judge", "store"].map((name) => import(`${folder}/${name}.js`)));
-  const store = await Store.open("walk");
+  const store = Store.open("walk");
   for (const manifest of manifests) await store.keepManifest(manifest.gate, { ...manifest, offset: 0 });
   const told = [];
   for (const { code, gate, direction, at } of scans) {

@@ -20,6 +20,13 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[1]
 SUFFIXES = json.loads((ROOT / "cases" / "wedge_suffixes.json").read_text(encoding="utf-8"))
+SLOW_STORE = """
+  const listen = EventTarget.prototype.addEventListener;
+  IDBOpenDBRequest.prototype.addEventListener = function (name, heard, ...options) {
+    const late = (event) => setTimeout(() => heard.call(this, event), 2500);
+    listen.call(this, name, name === "success" ? late : heard, ...options);
+  };
+"""  # a phone under load: the store is open two seconds and a half after the page
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 
 
@@ -187,6 +194,15 @@ def test_a_search_that_was_not_answered_is_asked_again(gate_page):
     gate_page.get_by_placeholder("Họ tên").fill("tran van tung")
     gate_page.get_by_text("Máy chủ không trả lời. Đang thử lại.").wait_for()
     gate_page.get_by_role("button", name="Trần Văn Tùng").wait_for()
+
+
+def test_the_page_is_alive_while_the_browser_still_opens_its_store(gate_page, token):
+    gate_page.add_init_script(SLOW_STORE)
+    gate_page.reload()
+    gate_page.get_by_role("button", name="Tìm theo tên").click()
+    gate_page.get_by_role("button", name="Đóng").click(timeout=2000)
+    gate_page.keyboard.type(token + "\n")
+    assert verdict(gate_page)[0] == "admitted"
 
 
 def test_a_page_without_a_camera_says_which_reason_and_what_to_do(gate_page):  # K025

@@ -15,8 +15,8 @@ const UNREADABLE = new Set([400, 404, 413, 422]); // of a gate that is gone, too
 const root = document.querySelector("[data-gate]");
 const part = (name) => root.querySelector(`[data-${name}]`);
 const { slug, words, addresses } = JSON.parse(root.dataset.gate);
-const store = await Store.open(slug);
-const counts = await Counts.open(slug, (moment) => dayOf(moment, words.zone));
+const store = Store.open(slug);
+const counts = Counts.open(slug, (moment) => dayOf(moment, words.zone));
 const device = new Device({ store, addresses, fetch: (...all) => fetch(...all) });
 const server = new Server({
   address: addresses.server,

@@ -4,27 +4,27 @@ import { openDB } from "../vendor/idb/index.js";
 const STRICT = { durability: "strict" }; // what was acknowledged is on disk
 
 export class Counts {
-  /** The presses of one fair; `dayOf(moment)` is the day there. */
-  static async open(slug, dayOf, open = openDB) {
-    const base = await open("techfair head-counts", 1, {
+  /** The presses of one fair, at hand at once and asked once they are open; `dayOf(moment)` is the day there. */
+  static open(slug, dayOf, open = openDB) {
+    const opening = open("techfair head-counts", 1, {
       upgrade: (base) => base.createObjectStore("counts", { keyPath: "id" }).createIndex("of", "slug"),
     });
-    return new Counts(base, slug, dayOf);
+    return new Counts(opening, slug, dayOf);
   }
 
-  constructor(base, slug, dayOf) {
-    Object.assign(this, { base, slug, dayOf });
+  constructor(opening, slug, dayOf) {
+    Object.assign(this, { opening, slug, dayOf });
   }
 
   async keep(count) {
-    const writing = this.base.transaction("counts", "readwrite", STRICT);
+    const writing = (await this.opening).transaction("counts", "readwrite", STRICT);
     await writing.store.put({ ...count, slug: this.slug, is_sent: false });
     await writing.done;
   }
 
   /** Take a press back, if it was not sent meanwhile. */
   async drop(id) {
-    const writing = this.base.transaction("counts", "readwrite", STRICT);
+    const writing = (await this.opening).transaction("counts", "readwrite", STRICT);
     if (!(await writing.store.get(id))?.is_sent) await writing.store.delete(id);
     await writing.done;
   }
@@ -35,13 +35,13 @@ export class Counts {
 
   /** Lay aside a press that the server cannot read, so that the others go on. */
   async setAside(id) {
-    const count = await this.base.get("counts", id);
-    await this.base.put("counts", { ...count, is_stuck: true });
+    const count = await (await this.opening).get("counts", id);
+    await (await this.opening).put("counts", { ...count, is_stuck: true });
   }
 
   /** The server has these: they stay for the day's sum alone, those of other days go. */
   async sent(ids) {
-    const writing = this.base.transaction("counts", "readwrite", STRICT);
+    const writing = (await this.opening).transaction("counts", "readwrite", STRICT);
     for (const id of ids) {
       const count = await writing.store.get(id);
       if (count) await writing.store.put({ ...count, is_sent: true });
@@ -66,7 +66,7 @@ export class Counts {
     return this.dayOf(Date.parse(counted_at)) === this.dayOf(Date.now());
   }
 
-  #all() {
-    return this.base.getAllFromIndex("counts", "of", this.slug);
+  async #all() {
+    return (await this.opening).getAllFromIndex("counts", "of", this.slug);
   }
 }

@@ -24,7 +24,7 @@ const part = (name) => root.querySelector(`[data-${name}]`);
 const { slug, words, addresses } = JSON.parse(root.dataset.gate);
 const ask = (...all) => fetch(...all);
 
-const store = await Store.open(slug);
+const store = Store.open(slug);
 const device = new Device({ store, addresses, fetch: ask });
 const server = new Server({
   address: addresses.server,

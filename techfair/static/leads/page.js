@@ -16,7 +16,7 @@ const AGAIN = 10000; // milliseconds between two tries to send
 const root = document.querySelector("[data-leads]");
 const part = (name) => root.querySelector(`[data-${name}]`);
 const { key, fair, addresses, words } = JSON.parse(root.dataset.leads);
-const notes = await Notes.open(key);
+const notes = Notes.open(key);
 const outbox = new Outbox({ notes, addresses, fetch: (...all) => fetch(...all) });
 const sight = new Sight();
 const writer = makeId(); // this page, among others that may be open

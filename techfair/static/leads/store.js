@@ -4,21 +4,21 @@ import { openDB } from "../vendor/idb/index.js";
 const STRICT = { durability: "strict" }; // what was acknowledged is on disk
 
 export class Notes {
-  /** The notes of one exhibitor at one fair, by its key. */
-  static async open(key, open = openDB) {
-    const base = await open("techfair leads", 1, {
+  /** The notes of one exhibitor at one fair, by its key: at hand at once, asked once they are open. */
+  static open(key, open = openDB) {
+    const opening = open("techfair leads", 1, {
       upgrade: (base) => base.createObjectStore("notes", { keyPath: "id" }).createIndex("of", "key"),
     });
-    return new Notes(base, key);
+    return new Notes(opening, key);
   }
 
-  constructor(base, key) {
-    Object.assign(this, { base, key });
+  constructor(opening, key) {
+    Object.assign(this, { opening, key });
   }
 
   /** Keep a note. While `writer` names the page on which it is still being written, it is not sent. */
   async keep(note, writer = null) {
-    const writing = this.base.transaction("notes", "readwrite", STRICT);
+    const writing = (await this.opening).transaction("notes", "readwrite", STRICT);
     await writing.store.put({ ...note, key: this.key, writer, is_stuck: false });
     await writing.done;
   }
@@ -42,18 +42,18 @@ export class Notes {
 
   /** Lay aside a note that the server cannot read, so that the others go on. */
   async setAside(id) {
-    const note = await this.base.get("notes", id);
-    await this.base.put("notes", { ...note, is_stuck: true });
+    const note = await (await this.opening).get("notes", id);
+    await (await this.opening).put("notes", { ...note, is_stuck: true });
   }
 
   async sent(ids) {
-    const writing = this.base.transaction("notes", "readwrite", STRICT);
+    const writing = (await this.opening).transaction("notes", "readwrite", STRICT);
     await Promise.all(ids.map((id) => writing.store.delete(id)));
     await writing.done;
   }
 
   async #all() {
-    const all = await this.base.getAllFromIndex("notes", "of", this.key);
+    const all = await (await this.opening).getAllFromIndex("notes", "of", this.key);
     return all.sort((one, other) => one.noted_at.localeCompare(other.noted_at));
   }
 }

@@ -12,7 +12,7 @@ const root = document.querySelector("[data-taps]");
 const { key, visitor, addresses } = JSON.parse(root.dataset.taps);
 const forms = [...root.querySelectorAll("form[data-tap]")];
 const unlinked = root.querySelector("[data-unlinked]");
-const kept = await Notes.open(key);
+const kept = Notes.open(key);
 const sent = new Set(); // since the page was opened
 const ask = (...all) => fetch(...all);
 const outbox = new Outbox({ notes: kept, addresses, fetch: ask, name: "taps", also: { visitor } });
