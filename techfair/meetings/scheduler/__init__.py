@@ -3,8 +3,8 @@
 ``solve`` is the whole of it for callers. Inside, one idea a file: the data as a caller sees it
 (``instance``), what cannot be scheduled at all (``checks``), the same by number (``problem``), what
 is counted while planning and named afterwards (``pools``), a plan under way (``timetable``), a first
-plan (``greedy``), the mathematical model (``model``), its run (``search``), and why a meeting is left
-out (``reasons``).
+plan (``greedy``), the mathematical model (``model``), what people would rather have (``comfort``), its run
+(``search``), and why a meeting is left out (``reasons``).
 """
 
 from techfair.meetings.scheduler.checks import Fault, ImpossibleInstance, find_faults

@@ -100,5 +100,6 @@ class Improver:
             self.plan = found
         is_better = self.plan.score() > self.best.score()
         self.best = self.plan if is_better else self.best
-        self.is_proven |= result.proven and len(part.loose) == len(self.neighbourhoods.movable)
+        is_whole = len(part.loose) == len(self.neighbourhoods.movable)
+        self.is_proven |= result.proven and is_whole and part.model.settles(self.problem.goals)
         self.neighbourhoods.learn(part.way, result.proven, is_better)

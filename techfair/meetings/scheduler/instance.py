@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 SlotId = int | str
+Point = tuple[int, int]  # across and down, in squares of the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Participant:
     unavailable: frozenset[SlotId] = frozenset()
     booth: str | None = None
     max_meetings: int | None = None
+    preferred: frozenset[SlotId] = frozenset()  # when they would rather meet; empty: any time is as good
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Goal(StrEnum):
     ALONE = "alone"  # people with wishes and no meeting: few
     MOVED = "moved"  # meetings of the schedule in force that are held otherwise: few
     GAPS = "gaps"  # idle slots between two meetings of a person in a session: few
-    WISHES = "wishes"  # meetings held at another time than their people prefer: few
+    WISHES = "wishes"  # meetings held at another time than was wished for this one: few
+    TIMES = "times"  # people at a meeting who would rather meet at other times: few
+    WALKS = "walks"  # from each meeting at a booth to a person's next one in the session: short
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class Instance:
     previous: tuple[Assignment, ...] = ()
     must_place_all: bool = False
     goals: tuple[Goal, ...] = (Goal.WEIGHT, Goal.GAPS)
+    spots: Mapping[str, Point] = field(default_factory=dict)  # where booths stand, as far as the plan says
 
 
 class Reason(StrEnum):
@@ -137,6 +142,8 @@ class Bound:
     gaps: int | None = None
     alone: int | None = None
     wishes: int | None = None
+    times: int | None = None
+    walks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,8 @@ class Figures:
     gaps: int
     alone: int = 0
     wishes: int = 0
+    times: int = 0
+    walks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,19 @@ one for each idle slot proves nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from ortools.sat.python import cp_model
 
+from techfair.meetings.scheduler.comfort import Walks, walks
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.timetable import Timetable
 
 PLACING = (Goal.WEIGHT, Goal.ALONE)  # settled once every meeting is placed
+
+LARGEST_SUM = 2**60  # what the solver can hold in one objective
 
 STRETCH = 2  # slots by which a window may grow while a plan is bettered
 
@@ -35,6 +38,7 @@ class Model:
         self.problem = held.problem
         self.held = held
         self.all_placed = all_placed
+        self.aims_at: list[Goal] = []
         self.cp = cp_model.CpModel()
         self.at = {m: {t: self.cp.new_bool_var("") for t in self.problem.options[m] if held.can(m, t)} for m in loose}
         self._place_once()
@@ -212,17 +216,37 @@ class Model:
 
     @cached_property
     def against_wishes(self) -> Any:
-        """How many loose meetings are held at another time than their people prefer."""
+        """How many loose meetings are held at another time than was wished for them."""
         preferred = self.problem.preferred
         return sum(
             here for m, slots in self.at.items() if m in preferred for t, here in slots.items() if t not in preferred[m]
         )
 
+    @cached_property
+    def against_times(self) -> Any:
+        """How many people of loose meetings would rather meet at another time."""
+        disliked = self.problem.disliked
+        return sum(
+            disliked[m][t] * here
+            for m, slots in self.at.items()
+            if m in disliked
+            for t, here in slots.items()
+            if t in disliked[m]
+        )
+
+    @cached_property
+    def walks(self) -> Walks:
+        """What the people concerned walk, in the sessions that loose meetings can reach."""
+        return Walks(self)
+
     def cost(self, goal: Goal) -> Any:
         """What the goal wants little of, among the loose meetings and their people."""
         if goal is Goal.WEIGHT:
             return -self.weight
-        names = {Goal.ALONE: "alone", Goal.MOVED: "moved", Goal.GAPS: "gaps", Goal.WISHES: "against_wishes"}
+        if goal is Goal.WALKS:
+            return self.walks.total
+        names = {Goal.ALONE: "alone", Goal.MOVED: "moved", Goal.GAPS: "gaps"}
+        names |= {Goal.WISHES: "against_wishes", Goal.TIMES: "against_times"}
         return getattr(self, names[goal])
 
     def elsewhere(self, goal: Goal) -> int:
@@ -231,18 +255,38 @@ class Model:
             return sum(bool(self.problem.meetings_of[p]) for p, busy in enumerate(self.held.busy) if not busy) - sum(
                 not self.held.busy[p] for p in self.people
             )
+        if goal is Goal.WALKS:
+            theirs = [(p, *walk) for p in range(len(self.held.busy)) for walk in walks(self.held, p).items()]
+            return sum(walk for p, session, walk in theirs if (p, session) not in self.walks.sessions)
         if goal is not Goal.GAPS:
             return self.held.value(goal)
         idle = [(p, session, gaps) for p in range(len(self.held.busy)) for session, gaps in self.held.idle(p).items()]
         return sum(gaps for p, session, gaps in idle if (p, session) not in self.windows)
 
     def aim(self, goals: Iterable[Goal]) -> None:
-        """Seek the best by several goals at once, whatever of a later one it costs to reach more of an earlier."""
+        """Seek the best by several goals at once, whatever of a later one it costs to reach more of an earlier.
+
+        Where they are too many for one sum, the last ones are left out: ``aims_at`` says what is sought.
+        """
+        self.aims_at = self._fitting([goal for goal in goals if not (self.all_placed and goal in PLACING)])
         total, factor = 0, 1
-        for goal in reversed([goal for goal in goals if not (self.all_placed and goal in PLACING)]):
+        for goal in reversed(self.aims_at):
             total += factor * self.cost(goal)
             factor *= 1 + self._most(goal)
         self.cp.minimize(total)
+
+    def _fitting(self, goals: Sequence[Goal]) -> list[Goal]:
+        fitting, factor = [], 1
+        for goal in goals:
+            factor *= 1 + self._most(goal)
+            if factor > LARGEST_SUM:
+                break
+            fitting.append(goal)
+        return fitting
+
+    def settles(self, goals: Iterable[Goal]) -> bool:
+        """Whether a plan that is proven the best of the model is so by all these goals."""
+        return all(goal in self.aims_at or (self.all_placed and goal in PLACING) for goal in goals)
 
     def _most(self, goal: Goal) -> int:
         """By how much two plans of the model can differ in a goal at most."""
@@ -250,6 +294,10 @@ class Model:
             return sum(self.problem.weight[m] for m in self.at)
         if goal is Goal.GAPS:
             return len(self.people) * len(self.problem.session)
+        if goal is Goal.TIMES:
+            return sum(max(self.problem.disliked.get(m, {0: 0}).values()) for m in self.at)
+        if goal is Goal.WALKS:
+            return self.walks.most()
         return len(self.people) if goal is Goal.ALONE else len(self.at)
 
     def hint(self, timetable: Timetable) -> None:
@@ -263,3 +311,5 @@ class Model:
                 self.cp.add_hint(open, bool(busy) and window == (min(busy), max(busy)))
         for p, alone in self.lonely.items():
             self.cp.add_hint(alone, not timetable.busy[p])
+        if "walks" in self.__dict__:  # only where somebody asked for them
+            self.walks.hint(timetable)

@@ -42,7 +42,7 @@ def _places(problem: Problem, t: int, meetings: Iterable[int], last: Mapping[tup
         meetings,
         key=lambda m: (len(problem.places[m]) > 1, m not in stays, len(problem.places[m]), -left[m].total(), m),
     )
-    return match({m: _nearest(problem, before.get(m), left[m], problem.places[m]) for m in order})
+    return match({m: _nearest(problem, before.get(m, problem.venue.get(m)), left[m], problem.places[m]) for m in order})
 
 
 def _nearest(problem: Problem, wish: str | None, left: Counter[str], places: Iterable[str]) -> list[str]:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from functools import cached_property
 
-from techfair.meetings.scheduler.instance import Goal, Instance, Meeting
+from techfair.meetings.scheduler import comfort
+from techfair.meetings.scheduler.instance import Goal, Instance, Meeting, Point
 from techfair.meetings.scheduler.pools import Pool
 
 
@@ -25,17 +26,33 @@ class Problem:
             for m, x in enumerate(instance.meetings)
             if x.preferred and m not in self.fixed
         }
-        self.goals = self._goals(instance)
         self.earlier = [tuple(self.meeting[id] for id in meeting.after) for meeting in instance.meetings]
+        self.goals = self._goals(instance)
 
     def _goals(self, instance: Instance) -> tuple[Goal, ...]:
-        """The goals in their order; moves count right after what is placed and for whom, wishes where there are any."""
-        goals = tuple(goal for goal in instance.goals if goal is not Goal.WISHES or self.preferred)
+        """The goals in their order, but those that no plan could miss; moves count after what is placed for whom."""
+        has = {Goal.WISHES: self.preferred, Goal.TIMES: self.disliked, Goal.WALKS: set(self.spots.values())}
+        goals = tuple(goal for goal in instance.goals if has.get(goal, True))
         if not instance.previous:
             return goals
         before = (Goal.WEIGHT, Goal.ALONE)
         first = [goal for goal in goals if goal in before]
         return (*first, Goal.MOVED, *(goal for goal in goals if goal not in before))
+
+    @cached_property
+    def disliked(self) -> dict[int, dict[int, int]]:
+        """For each meeting, by slot, how many of its people would rather meet at another time."""
+        return comfort.disliked(self) if Goal.TIMES in self.instance.goals else {}
+
+    @cached_property
+    def venue(self) -> dict[int, str]:
+        """For each meeting at booths the one where it is held; only where walks count."""
+        return comfort.venues(self) if Goal.WALKS in self.instance.goals else {}
+
+    @cached_property
+    def spots(self) -> dict[int, Point]:
+        """For each meeting whose booth is on the plan where that is."""
+        return comfort.spots(self)
 
     @cached_property
     def later(self) -> list[list[int]]:
@@ -91,19 +108,23 @@ class Problem:
     def _place_pool(self) -> Pool:
         """Tables, and booths that several people share.
 
-        The booth of one person alone is never short, for that person is in every meeting held there. A
-        place given by a fixed meeting is out of the pool in its slot, and the meeting needs nothing of it.
+        A place given by a fixed meeting is out of the pool in its slot, and the meeting needs nothing of it.
         """
         taken = {place: frozenset(slots) for place, slots in self.fixed_places.items()}
-        owners = defaultdict(set)
-        for person in self.instance.participants:
-            owners[person.booth].add(person.id)
-        ample = {booth for booth, people in owners.items() if len(people) == 1} - set(self.instance.tables)
         wanted = [
-            None if self._has_fixed_place(m) or ample.intersection(places) else frozenset(places)
+            None if self._has_fixed_place(m) or self.ample_booths.intersection(places) else frozenset(places)
             for m, places in enumerate(self.places)
         ]
         return Pool(wanted, taken, len(self.slot))
+
+    @cached_property
+    def ample_booths(self) -> frozenset[str]:
+        """The booths of one person alone: never short, for that person is in every meeting held there."""
+        owners = defaultdict(set)
+        for person in self.instance.participants:
+            if person.booth is not None:
+                owners[person.booth].add(person.id)
+        return frozenset(booth for booth, people in owners.items() if len(people) == 1) - set(self.instance.tables)
 
     def _interpreter_pool(self) -> Pool:
         off = {

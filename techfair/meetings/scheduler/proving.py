@@ -14,7 +14,8 @@ from techfair.meetings.scheduler.search import Effort
 from techfair.meetings.scheduler.timetable import Timetable
 
 BEAT = 0.05  # seconds between two looks whether the goals before are settled
-LARGEST = dict.fromkeys(Goal, 60_000) | {Goal.GAPS: 12_000, Goal.WISHES: 12_000}  # of times for meetings
+LARGE, HARD = 60_000, 12_000  # of times for meetings
+LARGEST = dict.fromkeys(Goal, LARGE) | dict.fromkeys((Goal.GAPS, Goal.WISHES, Goal.TIMES, Goal.WALKS), HARD)
 
 
 class Prover(threading.Thread):

@@ -162,8 +162,8 @@ class Run:
 
 def figures(plan: Timetable) -> Figures:
     meetings = len(plan.problem.weight)
-    wishes = plan.against_wishes()
-    return Figures(len(plan.slot_of), meetings, plan.weight(), plan.moved(), plan.gaps(), plan.alone(), wishes)
+    rest = [plan.value(goal) for goal in (Goal.ALONE, Goal.WISHES, Goal.TIMES, Goal.WALKS)]
+    return Figures(len(plan.slot_of), meetings, plan.weight(), plan.moved(), plan.gaps(), *rest)
 
 
 def proven(bound: dict[Goal, int]) -> Bound:

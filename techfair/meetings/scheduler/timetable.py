@@ -1,8 +1,10 @@
 """A plan under way: which meeting is in which slot, and what that leaves free."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 
+from techfair.meetings.scheduler import comfort
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.problem import Problem
 
@@ -104,7 +106,7 @@ class Timetable:
         return sum(bool(wishes) and not busy for wishes, busy in zip(self.problem.meetings_of, self.busy, strict=True))
 
     def against_wishes(self) -> int:
-        """Meetings held at another time than their people prefer."""
+        """Meetings held at another time than was wished for them."""
         return sum(m in self.slot_of and self.slot_of[m] not in slots for m, slots in self.problem.preferred.items())
 
     def idle(self, p: int) -> dict[str, int]:
@@ -122,12 +124,14 @@ class Timetable:
 
     def value(self, goal: Goal) -> int:
         """What the plan reaches of a goal; see there which is to be much and which few."""
-        reached = {
+        reached: dict[Goal, Callable[[], int]] = {
             Goal.WEIGHT: self.weight,
             Goal.ALONE: self.alone,
             Goal.MOVED: self.moved,
             Goal.GAPS: self.gaps,
             Goal.WISHES: self.against_wishes,
+            Goal.TIMES: partial(comfort.against_times, self),
+            Goal.WALKS: partial(comfort.walked, self),
         }
         return reached[goal]()
 
