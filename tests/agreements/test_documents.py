@@ -24,6 +24,7 @@ from techfair.agreements.schemas import Deal, PartyInput
 from techfair.core.mail import Mail
 from techfair.extensions import db
 from techfair.fairs.models import Fair
+from tests.agreements import archive
 from tests.agreements.conftest import Mailbox, settle
 
 NAMES = ["H'Bia Êban", "Đặng Thị Ngữ Ưởng", "삼성 테크", "北海机械有限公司", "ООО Пример"]  # K073
@@ -93,6 +94,7 @@ def test_every_letter_of_a_name_is_in_text_stamp_evidence_and_title(
         assert name in (about.title or "")
         assert name in (about.author or "")
         assert name in stamps
+    assert archive.faults(document) == archive.faults(proof) == []  # PDF/A-3, also after all signatures
 
 
 @pytest.mark.parametrize("kind", list(KIND_LABELS))

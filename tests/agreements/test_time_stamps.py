@@ -14,6 +14,7 @@ from techfair.agreements.sealing.identities import der
 from techfair.agreements.trust import anchors, stamping
 from techfair.core.jobs import Job
 from techfair.extensions import db
+from tests.agreements import archive
 from tests.agreements.conftest import Mailbox
 from tests.agreements.sealing import pki
 
@@ -58,10 +59,12 @@ def test_with_an_authority_the_seal_is_stamped_for_the_long_term(
     signed_by_all: Agreement, run_jobs: Callable[[], int]
 ) -> None:
     run_jobs()
-    report = checking.check(documents.present(documents.load(signed_by_all.id)))
+    finished = documents.present(documents.load(signed_by_all.id))
+    report = checking.check(finished)
     levels = {one.field: one.level for one in report.report.findings if one.kind != "timestamp"}
     assert (report.verdict, levels["Seal"], levels["PartyA"]) == ("good", "B-LTA", "B-LTA")
     assert report.report.findings[-1].kind == "timestamp"
+    assert archive.faults(finished) == []  # what makes it last keeps it PDF/A-3
 
 
 def test_an_authority_that_fails_is_asked_again_and_at_last_done_without(

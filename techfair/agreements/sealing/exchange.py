@@ -17,13 +17,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import load_der_x509_certificate
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import ExternalSigner
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from techfair.agreements.sealing import aside, making
+from techfair.agreements.sealing.lasting import Addition
 from techfair.agreements.sealing.making import DatedSigner, Draw, Say
 
 
@@ -85,9 +85,8 @@ async def _prepared(
     signer = _signer(certificates, 512)
     pdf_signer = DatedSigner(making.metadata(field, say), signer, stamp_style=style, at=say.at)
     room = making.ROOM + sum(len(one.dump()) for one in certificates)
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
     digest, _tbs, out = await pdf_signer.async_digest_doc_for_signing(
-        writer, existing_fields_only=True, bytes_reserved=2 * room
+        Addition(pdf), existing_fields_only=True, bytes_reserved=2 * room
     )
     attributes = await signer.signed_attrs(digest.document_digest, "sha256", use_pades=True)
     out.seek(0)

@@ -4,15 +4,15 @@ Every signature is an incremental update: the bytes before it never change. A si
 was laid out before the certification, for after it nothing can be added but signatures (DocMDP, level 2).
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils.content import ImportedPdfPage
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields
@@ -22,8 +22,9 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
-from techfair.agreements.sealing import aside
+from techfair.agreements.sealing import aside, lasting
 from techfair.agreements.sealing.identities import Identity, der
+from techfair.agreements.sealing.lasting import Addition
 
 CERTIFICATION, SEAL = "Certification", "Seal"
 ROOM, STAMP_ROOM = 2_048, 24_576  # bytes kept for a signature beside its certificates; for a time stamp's chain
@@ -65,7 +66,7 @@ class Say:
 
 def certify(pdf: bytes, places: Sequence[Place], identity: Identity, say: Say, times: Times | None = None) -> bytes:
     """Lay out a field for each place, and certify: from here the file takes signatures and nothing else."""
-    writer = _writer(pdf)
+    writer = Addition(pdf)
     heights = _heights(writer.prev)
     for place in places:
         top = heights[place.page - 1] - place.y
@@ -80,9 +81,9 @@ def sign(
     pdf: bytes, field: str, identity: Identity, say: Say, draw: Draw | None = None, times: Times | None = None
 ) -> bytes:
     """Sign in a field laid out before; ``draw`` gives a PDF of one page for the field's place."""
-    writer = _writer(pdf)
+    writer = Addition(pdf)
     stamp = draw(next(place for place in _places(writer.prev) if place.key == field)) if draw else None
-    return _signed(writer, metadata(field, say, times=times), identity, say.at, times, stamp)
+    return _signed(writer, metadata(field, say), identity, say.at, times, stamp)
 
 
 def places(pdf: bytes) -> list[Place]:
@@ -109,9 +110,9 @@ def open_fields(pdf: bytes) -> list[str]:
     return [name for name, _value, _reference in found]
 
 
-def metadata(field: str, say: Say, *, certify: bool = False, times: Times | None = None) -> PdfSignatureMetadata:
+def metadata(field: str, say: Say, *, certify: bool = False) -> PdfSignatureMetadata:
     """What is signed along with the bytes."""
-    made = PdfSignatureMetadata(
+    return PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
@@ -121,9 +122,6 @@ def metadata(field: str, say: Say, *, certify: bool = False, times: Times | None
         certify=certify,
         docmdp_permissions=MDPPerm.FILL_FORMS,
     )
-    if times and times.long_term:
-        made = replace(made, embed_validation_info=True, use_pades_lta=True, validation_context=times.context)
-    return made
 
 
 def stamp_style(stamp: bytes | None) -> StaticStampStyle | None:
@@ -151,12 +149,8 @@ class _PageInMemory(ImportedPdfPage):
         return b"/Stamp Do"
 
 
-def _writer(pdf: bytes) -> IncrementalPdfFileWriter:
-    return IncrementalPdfFileWriter(BytesIO(pdf))
-
-
 def _signed(
-    writer: IncrementalPdfFileWriter,
+    writer: Addition,
     said: PdfSignatureMetadata,
     identity: Identity,
     at: datetime | None,
@@ -170,7 +164,10 @@ def _signed(
     room = ROOM + (STAMP_ROOM if times else 0) + sum(map(len, map(der, (identity.certificate, *identity.chain))))
     sign_pdf = partial(pdf_signer.sign_pdf, writer, existing_fields_only=True, bytes_reserved=2 * room)
     out: BytesIO = aside.run(sign_pdf)
-    return out.getvalue()
+    if times is None or not times.long_term:
+        return out.getvalue()
+    made = lasting.make_last(out.getvalue(), said.field_name, times.stamper, times.context)
+    return aside.run(lambda: asyncio.run(made))
 
 
 class DatedSigner(PdfSigner):
