@@ -21,6 +21,7 @@ from techfair.meetings import front, participants, queries, requests, slots
 from techfair.meetings.models import MeetingRequest, Participant, RequestParty, Slot
 from techfair.meetings.programme.words import KIND_WORDS, language_names
 from techfair.meetings.requests import Wish
+from techfair.meetings.times import choosing
 from techfair.meetings.words import LEVELS, MEETING_STATES, REQUEST_STATES
 
 AHEAD = ("agreed", "scheduled")
@@ -43,7 +44,8 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         meetings=[one for one in all_meetings if one.state in AHEAD],
         past=[one for one in all_meetings if one.state not in AHEAD],
         days=_by_day(fair),
-        blocked=participants.blocked_slots(participant) if participant else set(),
+        blocked=choosing.blocked_slots(participant) if participant else set(),
+        preferred=choosing.preferred_slots(participant) if participant else set(),
         name_of=participants.name_of,
         outcomes=front.outcomes,
         followings=front.followings,
@@ -124,8 +126,8 @@ def _done(deed: str) -> str:
 
 
 def choose_times(participant: Participant, by: Any) -> None:
-    """Keep the slots that are not ticked as times the participant cannot."""
-    free = {int(id) for id in request.form.getlist("free") if id.isdecimal()}
+    """Keep the slots that are not ticked as times the participant cannot, and those it would rather have."""
+    free, rather = ({int(id) for id in request.form.getlist(name) if id.isdecimal()} for name in ("free", "rather"))
     coming = {slot.id for slot in slots.ahead(db.session.get_one(Fair, participant.fair_id))}
-    participants.block(participant, coming - free, by)
+    choosing.block(participant, coming - free, by, rather=rather)
     flash(_("Your times are saved."), "good")

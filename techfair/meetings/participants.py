@@ -1,20 +1,18 @@
 """Who takes part in the meeting programme: exhibitors, and registered people by their own link."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from techfair.accounts import links
 from techfair.accounts.models import User
-from techfair.core import audit
 from techfair.core.database import insert_new
 from techfair.exhibitors import companies
 from techfair.exhibitors.models import Company, CompanyMember, Exhibitor
 from techfair.extensions import db
-from techfair.meetings.models import Participant, Slot, Unavailability
+from techfair.meetings.models import Participant
 from techfair.visitors import own
 from techfair.visitors.models import Registration
 
@@ -116,16 +114,3 @@ def acts_for(user: Any, participant: Participant) -> bool:
         return False
     exhibitor = db.session.get_one(Exhibitor, participant.exhibitor_id)
     return exhibitor.company_id in {company.id for company in companies.of_user(user)}
-
-
-def block(participant: Participant, slot_ids: Iterable[int], by: Any) -> None:
-    """Say in which slots the participant cannot meet: these and no others."""
-    fair_slots = select(Slot.id).filter_by(fair_id=participant.fair_id)
-    known = set(db.session.scalars(fair_slots.where(Slot.id.in_(list(slot_ids)))))
-    db.session.execute(delete(Unavailability).filter_by(participant_id=participant.id))
-    db.session.add_all(Unavailability(participant_id=participant.id, slot_id=slot) for slot in sorted(known))
-    audit.record("participant.availability", participant, by=by, blocked=len(known))
-
-
-def blocked_slots(participant: Participant) -> set[int]:
-    return set(db.session.scalars(select(Unavailability.slot_id).filter_by(participant_id=participant.id)))

@@ -15,6 +15,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Meeting, Slot, Table, Unavailability
 from techfair.meetings.programme import rules
+from techfair.meetings.times.models import PreferredTime
 from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
 
 MOST_TABLES = 200
@@ -113,7 +114,8 @@ def clear_day(fair: Fair, day: date, by: Any) -> int:
     of_day = [slot for slot in all_slots(fair) if clock.local_day(slot.starts_at, fair.timezone) == day]
     free = [slot for slot in of_day if slot.id not in used]
     gone = [slot.id for slot in free]
-    db.session.execute(delete(Unavailability).where(Unavailability.slot_id.in_(gone)))
+    for said in (Unavailability, PreferredTime):
+        db.session.execute(delete(said).where(said.slot_id.in_(gone)))
     for slot in free:
         db.session.delete(slot)
     audit.record("meeting_slots.cleared", fair, by=by, day=day.isoformat(), slots=len(free))

@@ -201,6 +201,7 @@ DETAILS = {
     "before": _l("Before"),
     "body": _l("Sending body"),
     "blocked": _l("Times without meetings"),
+    "preferred": _l("Preferred times"),
     "booth": _l("Booth"),
     "booths": _l("Booths"),
     "category": _l("Kind of booth"),

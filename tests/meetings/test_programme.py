@@ -10,13 +10,16 @@ from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Meeting, MeetingRequest, Participant
-from techfair.meetings.programme.models import MeetingProfile
+from techfair.meetings.programme import feeding
+from techfair.meetings.programme.models import GOALS, MeetingProfile
 
 ASK = "/fairs/gia-lai/exhibitors/dai-nguyen/meet"
 RULES = "/organizer/fairs/gia-lai/meetings/rules"
 PEOPLE = "/organizer/fairs/gia-lai/meetings/participants"
 SAID = {"role": "investor", "seeks": "Máy sấy cà phê năng lượng mặt trời", "languages": ["ko", "en"]}
-USUAL = {"aim": "everyone", "expires_after": "7", "reminds_before": "2", "meet": ["exhibitor-visitor"], "version": "0"}
+ORDER = {f"goals-{name}": "" for name in GOALS}
+ORDER |= {"goals-alone": "1", "goals-weight": "2", "goals-walks": "3", "goals-gaps": "4"}
+USUAL = ORDER | {"expires_after": "7", "reminds_before": "2", "meet": ["exhibitor-visitor"], "version": "0"}
 
 
 def profile() -> MeetingProfile:
@@ -71,6 +74,19 @@ def test_outside_the_days_of_requests_the_button_is_not_there(
     as_organizer.post(RULES, data=USUAL | {"opens_on": opens})
     assert "Đề nghị gặp" not in as_visitor.get("/fairs/gia-lai/exhibitors/dai-nguyen").text
     assert as_visitor.post(ASK, data={"message": "Về máy sấy"}).status_code == 404
+
+
+def test_the_organizer_orders_the_goals_and_an_order_that_wants_no_meetings_is_refused(
+    as_organizer: FlaskClient, fair: Fair
+) -> None:
+    as_organizer.post(RULES, data=USUAL)
+    assert [goal.value for goal in feeding.goals(fair)] == ["alone", "weight", "walks", "gaps"]
+    db.session.rollback()
+    wrong = as_organizer.post(RULES, data=USUAL | {"version": "1", "goals-gaps": "1", "goals-times": "3"})
+    fields = [name for name in GOALS if f'id="goals-{name}-error"' in wrong.text]
+    assert (wrong.status_code, fields) == (422, ["gaps", "walks"])
+    none = as_organizer.post(RULES, data=USUAL | {"version": "1", "goals-weight": ""})
+    assert (none.status_code, 'id="goals-weight-error"' in none.text) == (422, True)
 
 
 def test_of_two_who_set_the_rules_the_second_is_told(as_organizer: FlaskClient, fair: Fair) -> None:

@@ -12,6 +12,7 @@ from techfair.meetings import slots
 from techfair.meetings.interpreters.models import Interpreter, MeetingInterpreter, Shift
 from techfair.meetings.models import Meeting, Participant
 from techfair.meetings.programme.models import MeetingProfile, MeetingRules
+from techfair.meetings.timetable import gathering
 from tests.meetings.timetabling import plan
 
 
@@ -62,13 +63,14 @@ def test_an_exhibitor_meets_at_its_own_booth_where_the_organizer_wishes(
 ) -> None:
     meeting = agree()
     make_times()
-    hall = Hall(fair_id=fair.id, code="A", name_vi="Nhà A", name_en="Hall A")
-    db.session.add_all([MeetingRules(fair_id=fair.id, at_booths=True), hall])
+    halls = [Hall(fair_id=fair.id, code=code, name_vi=f"Nhà {code}", columns=30) for code in "AB"]
+    db.session.add_all([MeetingRules(fair_id=fair.id, at_booths=True), *halls])
     db.session.flush()
-    booth = Booth(fair_id=fair.id, hall_id=hall.id, code="A12")
+    booth = Booth(fair_id=fair.id, hall_id=halls[1].id, code="A12", x=4, y=6)
     db.session.add(booth)
     db.session.flush()
     db.session.add(BoothAssignment(exhibitor_id=exhibitor.id, booth_id=booth.id, state="assigned"))
+    assert gathering.gather(fair, "anew", None).instance.spots == {"A12": (75, 7)}  # a hall of 30 squares, and 40 more
     plan(fair)
     assert (meeting.state, meeting.table_id, meeting.booth_id) == ("scheduled", None, booth.id)
     plan(fair)  # a second run leaves it where it is

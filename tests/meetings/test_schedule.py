@@ -18,6 +18,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import outcomes, participants, slots
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Slot
+from techfair.meetings.times import choosing
 from techfair.meetings.timetable.models import PlannedMeeting
 from tests.meetings.timetabling import draft, plan, publish
 
@@ -49,6 +50,21 @@ def test_an_agreed_meeting_gets_time_and_table_and_both_are_told(
     assert (meeting.state, meeting.slot_id is not None, meeting.table_id is not None) == ("scheduled", True, True)
     assert "Bàn 01" in as_visitor.get("/me/meetings").text
     assert set(db.session.scalars(told)) == {"tung@example.vn", "dai-nguyen@example.vn"}
+
+
+def test_a_meeting_is_at_a_time_that_its_people_would_rather_have(
+    agree: Any, make_times: Any, as_visitor: FlaskClient, fair: Fair
+) -> None:
+    meeting = agree()
+    make_times(count=3, tables=1)
+    _first, middle, last = [slot.id for slot in slots.ahead(fair)]
+    db.session.rollback()
+    as_visitor.post("/me/meetings/times", data={"free": [middle, last], "rather": [last]})
+    page = as_visitor.get("/me/meetings").text
+    assert f'name="rather" id="rather-{last}" value="{last}" checked' in page
+    db.session.rollback()
+    plan(fair)
+    assert meeting.slot_id == last
 
 
 def test_times_that_somebody_cannot_are_kept_free(
@@ -193,7 +209,7 @@ def test_whoever_agrees_and_cannot_when_nobody_is_twice_at_once(
     times = slots.ahead(fair)
     sides = [participants.of_exhibitor(one) for one in four]
     for number, side in enumerate(sides):
-        participants.block(side, [times[slot].id for who, slot in blocked if who == number], None)
+        choosing.block(side, [times[slot].id for who, slot in blocked if who == number], None)
     for one, other in pairs:
         wish = MeetingRequest(fair_id=fair.id, from_id=sides[one].id, to_id=sides[other].id, state="accepted")
         db.session.add(wish)

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from techfair.core.mail import Mail
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings import participants, slots
+from techfair.meetings import slots
 from techfair.meetings.models import Meeting, Participant
 from techfair.meetings.swapping.models import SwapWish
+from techfair.meetings.times import choosing
 from techfair.meetings.timetable.models import PlannedMeeting
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import stored
@@ -89,7 +90,7 @@ def test_a_wish_is_judged_by_the_board_s_rules_and_declined_with_a_reason_that_i
     better, before = slots.ahead(fair)[-1].id, planned()
     as_visitor.post(f"{MINE}/{shown}", data={"note": "Tàu đến muộn", "slot": better})
     other = db.session.scalars(db.select(Participant).where(Participant.exhibitor_id.is_not(None))).one()
-    participants.block(other, [better], None)
+    choosing.block(other, [better], None)
     db.session.commit()
     wish = wished(shown)
     refused = as_organizer.post(f"{wish}/accept")

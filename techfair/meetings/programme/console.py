@@ -1,5 +1,7 @@
 """The organizer's pages of the programme: its rules, and who takes part."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,7 +16,7 @@ from techfair.meetings.programme import queries
 from techfair.meetings.programme import rules as programme_rules
 from techfair.meetings.programme.forms import RulesForm
 from techfair.meetings.programme.queries import TakingPart
-from techfair.meetings.programme.words import KIND_WORDS, language_names
+from techfair.meetings.programme.words import GOAL_HINTS, KIND_WORDS, language_names
 
 bp = access.signed_in(Blueprint("programme_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings"))
 PAGE = 50
@@ -34,16 +36,20 @@ def rules(slug: str) -> ResponseReturnValue:
     fair = fair_of(slug)
     form = RulesForm(programme_rules.of_fair(fair))
     if not form.validate_on_submit():
-        return render_template("meetings/programme/rules.html", form=form), 422 if form.errors else 200
+        return _rules_page(form), 422 if form.errors else 200
     try:
         programme_rules.set_rules(fair, form.version.data, current_user, **form.rules())
     except ChangedMeanwhile as refusal:
         db.session.rollback()
         form.version.data = programme_rules.of_fair(fair_of(slug)).version
-        return render_template("meetings/programme/rules.html", form=form, refusal=refusal.message), refusal.status
+        return _rules_page(form, refusal=refusal.message), refusal.status
     flash(_("The rules are set."), "good")
     db.session.commit()
     return redirect(url_for(".rules", slug=slug), 303)
+
+
+def _rules_page(form: RulesForm, **context: Any) -> str:
+    return render_template("meetings/programme/rules.html", form=form, goal_hints=GOAL_HINTS, **context)
 
 
 @bp.get("/participants")

@@ -1,27 +1,24 @@
 """What the programme tells the schedule: what counts first, who speaks what, who meets at a booth of its own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from itertools import accumulate
 
 from sqlalchemy import select
 
 from techfair.exhibitors.models import BoothAssignment
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.models import Booth, Fair, Hall
 from techfair.meetings.models import Participant
-from techfair.meetings.programme.models import MeetingProfile, MeetingRules
-from techfair.meetings.scheduler import Goal
+from techfair.meetings.programme import rules
+from techfair.meetings.programme.models import MeetingProfile
+from techfair.meetings.scheduler import Goal, Point
 
-GOALS = {
-    "meetings": (Goal.WEIGHT, Goal.ALONE, Goal.GAPS, Goal.WISHES),
-    "everyone": (Goal.ALONE, Goal.WEIGHT, Goal.GAPS, Goal.WISHES),
-    "gaps": (Goal.WEIGHT, Goal.GAPS, Goal.ALONE, Goal.WISHES),
-}
+HALLS_APART = 40  # squares that one is taken to walk from a hall to the next
 
 
 def goals(fair: Fair) -> tuple[Goal, ...]:
     """What makes a timetable of the fair a good one, in the organizer's order."""
-    rules = db.session.get(MeetingRules, fair.id)
-    return GOALS[rules.aim if rules else "meetings"]
+    return tuple(Goal(name) for name in rules.of_fair(fair).goals)
 
 
 def languages(participants: Collection[int]) -> dict[int, frozenset[str]]:
@@ -35,8 +32,7 @@ def languages(participants: Collection[int]) -> dict[int, frozenset[str]]:
 
 def booths(fair: Fair, participants: Collection[int]) -> dict[int, Booth]:
     """The booth at which each exhibitor meets, its first by code; empty where meetings are held at tables."""
-    rules = db.session.get(MeetingRules, fair.id)
-    if rules is None or not rules.at_booths:
+    if not rules.of_fair(fair).at_booths:
         return {}
     held = (
         select(Participant.id, Booth)
@@ -46,3 +42,13 @@ def booths(fair: Fair, participants: Collection[int]) -> dict[int, Booth]:
         .order_by(Booth.code.desc())
     )
     return {row[0]: row[1] for row in db.session.execute(held)}
+
+
+def spots(fair: Fair, booths: Iterable[Booth]) -> dict[int, Point]:
+    """Where the middle of each booth lies, by its id, in squares of one plan with the halls side by side."""
+    halls = db.session.scalars(select(Hall).filter_by(fair_id=fair.id).order_by(Hall.code)).all()
+    begins = accumulate((hall.columns + HALLS_APART for hall in halls), initial=0)
+    left = dict(zip((hall.id for hall in halls), begins, strict=False))
+    return {
+        booth.id: (left[booth.hall_id] + booth.x + booth.width // 2, booth.y + booth.height // 2) for booth in booths
+    }

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, FormField, RadioField
 from wtforms.validators import ValidationError
 
 from techfair.core.fields import Count, Day, Paragraphs, Ticks, Version, choices_of
@@ -13,6 +13,7 @@ from techfair.meetings.models import Participant
 from techfair.meetings.programme import words
 from techfair.meetings.programme.joining import MOST_STAND_INS, Said
 from techfair.meetings.programme.models import MeetingProfile, MeetingRules
+from techfair.meetings.programme.order import OrderForm
 from techfair.meetings.programme.rules import PAIRS
 
 LONGEST = 1000
@@ -88,13 +89,14 @@ class RulesForm(FlaskForm):
         _l("The reminder goes out before that by"), 0, 59, needed=_l("Type the number of days; 0 for no reminder.")
     )
     meet = Ticks(_l("Who may meet whom"), choices=choices_of((pair, _pair_label(pair)) for pair in PAIRS))
-    aim = RadioField(_l("What counts first in a timetable"), choices=choices_of(words.AIM_WORDS.items()))
+    goals = FormField(OrderForm, _l("What counts in a timetable, in this order"))
     at_booths = BooleanField(_l("Exhibitors meet at their own booths"))
     version = Version()
 
     def __init__(self, rules: MeetingRules) -> None:
-        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths", "aim", "version")
+        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths", "version")
         given = {name: getattr(rules, name) for name in names}
+        given["goals"] = {name: str(place) for place, name in enumerate(rules.goals, 1)}
         super().__init__(data=given | {"meet": [pair for pair in PAIRS if pair not in rules.apart]})
 
     def validate_closes_on(self, field: Day) -> None:
@@ -111,6 +113,7 @@ class RulesForm(FlaskForm):
 
     def rules(self) -> dict[str, Any]:
         """What is laid down, by column."""
-        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths", "aim")
-        typed = {name: self._fields[name].data for name in names}
+        names = ("opens_on", "closes_on", "quota", "expires_after", "reminds_before", "at_booths")
+        typed: dict[str, Any] = {name: self._fields[name].data for name in names}
+        typed["goals"] = self.goals.form.in_order()
         return typed | {"apart": [pair for pair in PAIRS if pair not in (self.meet.data or ())]}

@@ -11,7 +11,7 @@ from techfair.extensions import Model
 from techfair.meetings.models import Participant
 
 KINDS = ("exhibitor", "investor", "delegate", "visitor")
-AIMS = ("meetings", "everyone", "gaps")  # what counts first in a timetable, see rules.goals
+GOALS = ("weight", "alone", "gaps", "wishes", "times", "walks")  # of a timetable, by the scheduler's names
 EXPIRES_AFTER, REMINDS_BEFORE = 7, 2  # days, where the organizer set nothing
 
 
@@ -22,7 +22,6 @@ class MeetingRules(Model):
     __table_args__ = (
         CheckConstraint("closes_on IS NULL OR opens_on IS NULL OR closes_on >= opens_on", name="closes_after_open"),
         CheckConstraint("quota > 0", name="allows_a_request"),
-        one_of("aim", AIMS),
         CheckConstraint("expires_after > 0 AND reminds_before BETWEEN 0 AND expires_after - 1", name="reminds_in_time"),
     )
 
@@ -34,7 +33,7 @@ class MeetingRules(Model):
     reminds_before: Mapped[int] = mapped_column(default=REMINDS_BEFORE)
     apart: Mapped[list[str]] = mapped_column(default=list)  # pairs of kinds that do not meet, see rules.pair_of_kinds
     at_booths: Mapped[bool] = mapped_column(default=False)  # an exhibitor meets at its own booth
-    aim: Mapped[str] = mapped_column(default="meetings", server_default="meetings")
+    goals: Mapped[list[str]] = mapped_column(default=lambda: list(GOALS))  # in the order in which they count
     version: Mapped[int] = mapped_column(default=1)
 
 

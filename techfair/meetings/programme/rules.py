@@ -16,6 +16,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings.models import MeetingRequest, Participant
 from techfair.meetings.programme.models import (
     EXPIRES_AFTER,
+    GOALS,
     KINDS,
     REMINDS_BEFORE,
     MeetingProfile,
@@ -57,7 +58,7 @@ def of_fair(fair: Fair) -> MeetingRules:
         reminds_before=REMINDS_BEFORE,
         apart=[],
         at_booths=False,
-        aim="meetings",
+        goals=list(GOALS),
         version=0,
     )
 

@@ -11,10 +11,17 @@ KIND_WORDS = {
     "delegate": _l("Delegate"),
     "visitor": _l("Visitor"),
 }
-AIM_WORDS = {
-    "meetings": _l("As many meetings as possible; then nobody without one; then few idle times"),
-    "everyone": _l("Nobody without a meeting; then as many as possible; then few idle times"),
-    "gaps": _l("As many meetings as possible; then few idle times; then nobody without one"),
+GOAL_WORDS = {
+    "weight": _l("As many meetings as possible"),
+    "alone": _l("Nobody without a meeting"),
+    "gaps": _l("Few idle times between meetings"),
+    "wishes": _l("Wishes for other times in the draft"),
+    "times": _l("Times that participants would rather have"),
+    "walks": _l("Short walks from booth to booth"),
+}
+GOAL_HINTS = {
+    "times": _l("Each names them among their own times; nobody has to."),
+    "walks": _l("Only where exhibitors meet at their own booths: by the floor plan, from each meeting to the next."),
 }
 LANGUAGES = ("vi", "en", "ko", "ja", "zh", "fr", "de", "ru", "lo", "km", "th", "id")
 

@@ -14,6 +14,7 @@ from techfair.meetings.swapping import wishing
 from techfair.meetings.swapping.forms import SwapForm
 from techfair.meetings.swapping.wishing import shown_draft as shown_draft
 from techfair.meetings.swapping.words import WISH_STATES
+from techfair.meetings.times import choosing
 
 
 @seats.page("/draft")
@@ -31,7 +32,7 @@ def swap(seat: Seat, id: int) -> ResponseReturnValue:
     one = next((one for one in wishing.planned(seat.fair, seat.participant) if one.meeting.id == id), None)
     if one is None or seat.participant is None:
         abort(404)
-    blocked = participants.blocked_slots(seat.participant)
+    blocked = choosing.blocked_slots(seat.participant)
     free = [slot for slot in slots.ahead(seat.fair) if slot.id not in blocked and slot.id != one.place.slot.id]
     zone = seat.fair.timezone
     times = [(str(slot.id), formats.format_datetime(slot.starts_at, zone, language())) for slot in free]

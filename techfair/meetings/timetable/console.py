@@ -17,6 +17,8 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants, queries, slots
 from techfair.meetings.console import bp, fair_of
 from techfair.meetings.models import Meeting, Participant
+from techfair.meetings.programme import rules
+from techfair.meetings.programme.words import GOAL_WORDS
 from techfair.meetings.timetable import drafts, locking, publishing, running, showing, trouble
 from techfair.meetings.timetable.words import KINDS, TONES, WAYS
 
@@ -54,6 +56,8 @@ def _page(fair: Fair, faults: list[str] | None = None) -> str:
         name_of=participants.name_of,
         ways=WAYS,
         usual="repair" if last else "anew",
+        goals=rules.of_fair(fair).goals,
+        goal_words=GOAL_WORDS,
         kinds=KINDS,
         tones=TONES,
     )

@@ -17,6 +17,7 @@ from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding as programme
 from techfair.meetings.scheduler import Assignment, Fixed, Instance
 from techfair.meetings.swapping.models import SwapWish
+from techfair.meetings.times import choosing
 from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
 
 Way = Literal["anew", "rest", "repair"]
@@ -150,6 +151,7 @@ class _Gathering:
         self.booths = self._booths()
         self.helpers = interpreting.of_fair(fair, now.coming)
         self.preferred = self._preferred()
+        self.rather = choosing.preferred(list(self.people), [slot.id for slot in now.coming])
         self.served = interpreting.of_meetings(self.called) if self.helpers else {}
 
     def _booths(self) -> dict[int, str]:
@@ -159,6 +161,10 @@ class _Gathering:
         known |= {row.id: row.code for row in db.session.scalars(select(Booth).where(Booth.id.in_(stood_at)))}
         taken = set(self.tables.values())
         return {id: f"{code} (booth)" if code in taken else code for id, code in known.items()}
+
+    def _spots(self) -> dict[str, scheduler.Point]:
+        found = programme.spots(self.fair, self.own_booths.values())
+        return {self.booths[id]: point for id, point in found.items()}
 
     def _preferred(self) -> dict[int, frozenset[int]]:
         """When each meeting would suit better, by what its people said of the draft."""
@@ -180,6 +186,7 @@ class _Gathering:
                 interpreters=self.helpers,
                 previous=tuple(self._previous()) if way == "repair" else (),
                 goals=programme.goals(self.fair),
+                spots=self._spots(),
             ),
             meeting_of={label: id for id, label in self.called.items()},
             table_of={code: id for id, code in self.tables.items()},
@@ -200,6 +207,7 @@ class _Gathering:
                 spoken[id],
                 self.now.blocked[id] - granted[id],
                 self.booths[self.own_booths[id].id] if id in self.own_booths else None,
+                preferred=self.rather.get(id, frozenset()),
             )
             for id, name in self.people.items()
         )

@@ -27,6 +27,8 @@ class Figured:
     weight: Mapped[int] = mapped_column(default=0)
     moved: Mapped[int] = mapped_column(default=0)
     gaps: Mapped[int] = mapped_column(default=0)
+    off_times: Mapped[int] = mapped_column(default=0, server_default="0")  # people at times they would rather not
+    walks: Mapped[int] = mapped_column(default=0, server_default="0")  # between booths, in squares of the plan
     bound_weight: Mapped[int | None]
     bound_moved: Mapped[int | None]
     bound_gaps: Mapped[int | None]

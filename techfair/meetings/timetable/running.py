@@ -90,6 +90,7 @@ def note(row: Figured, figures: Figures, bound: Bound, seconds: float) -> None:
     """Write down what is reached and what is proven."""
     row.placed, row.meetings, row.weight = figures.placed, figures.meetings, figures.weight
     row.moved, row.gaps, row.seconds = figures.moved, figures.gaps, round(seconds, 1)
+    row.off_times, row.walks = figures.times, figures.walks
     row.bound_weight, row.bound_moved, row.bound_gaps = bound.weight, bound.moved, bound.gaps
 
 

@@ -20,6 +20,7 @@ from techfair.meetings import outcomes, participants, slots
 from techfair.meetings.calendars import reminding
 from techfair.meetings.calendars.models import CalendarFeed
 from techfair.meetings.models import Meeting, Slot
+from techfair.meetings.times import choosing
 from techfair.visitors.models import Registration
 from tests.meetings.scheduling import CASES
 from tests.meetings.timetabling import CONSOLE, plan
@@ -60,7 +61,7 @@ def test_a_meeting_scheduled_moved_and_cancelled_is_one_entry_that_follows(
     mails()
     first = slots.all_slots(fair)[0]
     side = participants.known_registration(visitor)
-    participants.block(side, [published.slot_id], None)
+    choosing.block(side, [published.slot_id], None)
     plan(fair, "repair")
     db.session.commit()
     mails()

@@ -14,6 +14,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import outcomes, participants, scheduler, slots
 from techfair.meetings.models import Meeting, MeetingParty, Participant
+from techfair.meetings.times import choosing
 from techfair.meetings.timetable.models import PlannedMeeting, PlannedParty, TimetableDraft
 from tests.meetings.test_races import at_once
 from tests.meetings.timetabling import CONSOLE, draft, plan, publish
@@ -46,7 +47,7 @@ def test_the_differences_are_shown_before_and_named_after_what_they_do(
     gone, stays = pair
     agree(make_visitor("Ama Quyên", "quyen@example.vn"))
     side = visitor_of(gone)
-    participants.block(side, [slot.id for slot in slots.ahead(fair)], None)
+    choosing.block(side, [slot.id for slot in slots.ahead(fair)], None)
     draft(fair, "repair")
     db.session.commit()
     with at_most(statements=40):
@@ -68,7 +69,7 @@ def test_publishing_tells_of_what_was_added_moved_and_dropped_and_of_nothing_els
     place = moves.slot_id
     block = {moves: {place}, dropped: {slot.id for slot in slots.ahead(fair)}}
     for meeting, times in block.items():
-        participants.block(visitor_of(meeting), times, None)
+        choosing.block(visitor_of(meeting), times, None)
     draft(fair, "repair")
     db.session.commit()
     run_jobs()
@@ -184,7 +185,7 @@ def test_a_day_with_a_draft_is_not_cleared_and_a_blocked_time_is(
     pair: list[Meeting], fair: Fair, exhibitor: Exhibitor
 ) -> None:
     draft(fair)
-    participants.block(participants.of_exhibitor(exhibitor), [slot.id for slot in slots.ahead(fair)], None)
+    choosing.block(participants.of_exhibitor(exhibitor), [slot.id for slot in slots.ahead(fair)], None)
     assert (slots.clear_day(fair, fair.starts_on, None), len(slots.all_slots(fair))) == (2, 2)
 
 

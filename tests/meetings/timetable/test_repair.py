@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings import participants, slots, yardstick
+from techfair.meetings import slots, yardstick
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Table
 from techfair.meetings.scheduler import Limits, solve
+from techfair.meetings.times import choosing
 from tests.meetings.scheduling import disrupt, instances, read, solved, verify
 from tests.meetings.timetabling import CONSOLE, draft, plan, publish
 
@@ -74,7 +75,7 @@ def test_what_is_locked_stays_when_all_is_planned_anew(
     as_organizer.post(f"{CONSOLE}/plan/locks", data={what: ids[what], "locked": "1"})
     assert [meeting.is_locked for meeting in three] == [True, what == "day", what == "day"]
     place = places([last])
-    participants.block(_visitor(three[1]), [three[1].slot_id], None)
+    choosing.block(_visitor(three[1]), [three[1].slot_id], None)
     if what != "day":  # there the one who blocked his time is locked to it
         plan(fair, "anew")
     assert places([last]) == place

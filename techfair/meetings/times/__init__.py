@@ -1,0 +1,1 @@
+"""When participants can meet, and when they would rather."""
