@@ -7,6 +7,7 @@ import hashlib
 import json
 from typing import Any
 
+from techfair.agreements.deal.models import Milestone
 from techfair.agreements.models import Agreement
 from techfair.agreements.templates import titles
 
@@ -35,12 +36,21 @@ def of(agreement: Agreement) -> dict[str, Any]:
         "value_rate": None if rate is None else f"{rate:.6f}",
         "value_rate_on": rate_on.isoformat() if rate_on else None,
         "technologies": [one.technology.public_ref for one in agreement.technologies],
-        "milestones": [
-            {**{name: getattr(one, name) for name in MILESTONE}, "due_on": one.due_on.isoformat()}
-            for one in agreement.milestones
-        ],
+        "milestones": [_promised(one) for one in agreement.milestones],
         **_attached(agreement),
         **common,
+    }
+
+
+def _promised(milestone: Milestone) -> dict[str, Any]:
+    """A milestone; one in đồng reads as it did before there were others."""
+    told = {name: getattr(milestone, name) for name in MILESTONE} | {"due_on": milestone.due_on.isoformat()}
+    if milestone.currency is None:
+        return told
+    return told | {
+        "currency": milestone.currency,
+        "rate": None if milestone.rate is None else f"{milestone.rate:.6f}",
+        "rate_on": milestone.rate_on.isoformat() if milestone.rate_on else None,
     }
 
 

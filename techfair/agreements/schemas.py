@@ -28,7 +28,7 @@ class PartyInput(BaseModel):
 
 
 class MilestoneInput(BaseModel):
-    """What is promised by a day; ``planned`` is đồng of capital, or a number of jobs or technologies."""
+    """What is promised by a day; ``planned`` is capital (of ``currency``), or a number of jobs or technologies."""
 
     model_config = ConfigDict(str_strip_whitespace=True)
 
@@ -37,6 +37,9 @@ class MilestoneInput(BaseModel):
     due_on: date
     measure: str = "step"
     planned: int | None = Field(None, gt=0, le=MOST_VALUE)
+    currency: str | None = Field(None, pattern="^[A-Z]{3}$")  # none: đồng, or no capital
+    rate: Decimal | None = Field(None, gt=0)
+    rate_on: date | None = None
 
 
 class Deal(BaseModel):

@@ -22,7 +22,8 @@ def stage(fair: Fair) -> None:
         starts_at=STARTS_AT,
         title_vi="Lễ ký kết và trao quyết định đầu tư",
         title_en="Signing and handing over of investment decisions",
-        place="Sân khấu chính",
+        place_vi="Sân khấu chính",
+        place_en="Main stage",
     )
     chosen = db.select(Agreement).filter_by(fair_id=fair.id).order_by(Agreement.number)
     agreements = db.session.scalars(chosen.options(selectinload(Agreement.parties))).all()

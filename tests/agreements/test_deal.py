@@ -39,7 +39,15 @@ IN_DOLLARS = {
     "milestones-1-due_on": "2027-03-31",
     "milestones-1-measure": "capital",
     "milestones-1-planned": "10 tỷ",
-    "milestones-2-title_vi": "",
+    **{f"milestones-1-{name}": value for name, value in (("currency", "VND"), ("rate", ""), ("rate_on", ""))},
+    "milestones-2-title_vi": "Giải ngân đợt hai",
+    "milestones-2-due_on": "2027-04-30",
+    "milestones-2-measure": "capital",
+    "milestones-2-planned": "2 triệu USD",
+    "milestones-2-currency": "USD",
+    "milestones-2-rate": "25.450,5",
+    "milestones-2-rate_on": "2026-11-24",
+    "milestones-3-title_vi": "",
     "parties-2-name_vi": "株式会社高原",
     "parties-2-representative": "高橋 一郎",
     "parties-2-email": "ichiro@kogen.example.jp",
@@ -64,12 +72,15 @@ def test_a_deal_of_three_parties_in_dollars_keeps_all_it_was_given(
     agreement = only_agreement()
     assert (agreement.value, agreement.value_high, agreement.value_vnd) == (1_000_000, 1_500_000, 25_450_500_000)
     assert (agreement.area_m2, agreement.transfer_form, len(agreement.parties)) == (125_000, "turnkey", 3)
-    assert [one.title_vi for one in agreement.milestones] == ["Giải ngân đợt một", "Chạy thử"]
+    assert [one.title_vi for one in agreement.milestones] == ["Giải ngân đợt một", "Giải ngân đợt hai", "Chạy thử"]
     frozen = content.of(agreement)
     assert (frozen["technologies"], frozen["milestones"][0]["planned"]) == (["t1"], 10_000_000_000)
+    assert "currency" not in frozen["milestones"][0]  # reads as before there were others than đồng
+    assert [frozen["milestones"][1][name] for name in ("planned", "currency", "rate")] == [2e6, "USD", "25450.500000"]
     page = as_manager.get(f"/exhibitor/agreements/{agreement.id}").text
     assert "từ 1.000.000 USD (bằng chữ: Một triệu đô la Mỹ) đến 1.500.000 USD" in page
     assert "theo tỷ giá 25.450,5 đồng cho 1 USD ngày 24/11/2026" in page
+    assert "2 triệu USD, tương đương 50.901.000.000 đồng theo tỷ giá 25.450,5 đồng cho 1 USD" in page
     assert all(words in page for words in ("12,5 ha", "10 tỷ đồng", "株式会社高原", "Chìa khóa trao tay"))
     assert documents.render(agreement).startswith(b"%PDF-")
 
@@ -83,7 +94,7 @@ def test_what_the_form_shows_of_a_deal_saves_as_the_same_deal(
     page = as_manager.get(f"/exhibitor/agreements/{before.id}/edit").text
     typed = TYPED | IN_DOLLARS | {"version": str(before.version)}
     typed |= {f"parties-{n}-known": token(party.id, party.company_id) for n, party in enumerate(before.parties)}
-    shown = ("1 triệu USD", "1,5 triệu USD", "25.450,5", "12,5", "10 tỷ đồng", "2027-03-31")
+    shown = ("2 triệu USD", "1 triệu USD", "1,5 triệu USD", "25.450,5", "12,5", "10 tỷ đồng", "2027-03-31")
     assert all(f'value="{one}"' in page for one in shown)
     db.session.rollback()
     assert as_manager.post(f"/exhibitor/agreements/{before.id}/edit", data=typed).status_code == 303

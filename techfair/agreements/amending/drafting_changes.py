@@ -103,7 +103,7 @@ def follow(agreement: Agreement) -> None:
 
 
 def _carry_on(first_id: int, second_id: int) -> None:
-    """A milestone of the same words and measure goes on from what was accepted before."""
+    """A milestone of the same words and unit goes on from what was accepted before."""
     origin = aliased(MilestoneOrigin)
     earlier: dict[tuple[str, str], int] = {}
     known = select(Milestone, origin.origin_id).outerjoin(origin, origin.milestone_id == Milestone.id)
@@ -116,7 +116,7 @@ def _carry_on(first_id: int, second_id: int) -> None:
 
 
 def _key(milestone: Milestone) -> tuple[str, str]:
-    return milestone.measure, milestone.title_vi.casefold()
+    return milestone.unit, milestone.title_vi.casefold()
 
 
 def _deal(first: Agreement, deed: str) -> Deal:
@@ -125,10 +125,7 @@ def _deal(first: Agreement, deed: str) -> Deal:
         return Deal(**told)
     told |= {name: getattr(first, name) for name in VALUE} | {"value_currency": first.value_currency or "VND"}
     milestones = [
-        MilestoneInput(
-            **{name: getattr(one, name) for name in ("title_vi", "title_en", "due_on", "measure", "planned")}
-        )
-        for one in first.milestones
+        MilestoneInput(**{name: getattr(one, name) for name in MilestoneInput.model_fields}) for one in first.milestones
     ]
     return Deal(**told, milestones=milestones, technology_ids=[one.technology_id for one in first.technologies])
 

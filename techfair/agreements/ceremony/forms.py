@@ -28,7 +28,8 @@ class CeremonyForm(FlaskForm):
 
     title_vi = Line(_l("Title in Vietnamese"), needed=_l("Give it a title."))
     title_en = Line(_l("Title in English"))
-    place = Line(_l("Place"))
+    place_vi = Line(_l("Place in Vietnamese"))
+    place_en = Line(_l("Place in English"))
     day: Any = Day(_l("Day"), needed=_l("Type the day."))
     time: Any = Clock(_l("Start"), needed=_l("Type the time as hours and minutes, for example 08:30."))
 
@@ -40,7 +41,7 @@ class CeremonyForm(FlaskForm):
 
     def values(self) -> dict[str, Any]:
         start = datetime.combine(self.day.data, self.time.data, self.zone).astimezone(UTC)
-        texts = {name: self[name].data or "" for name in ("title_vi", "title_en", "place")}
+        texts = {name: self[name].data or "" for name in ("title_vi", "title_en", "place_vi", "place_en")}
         return texts | {"starts_at": start}
 
 

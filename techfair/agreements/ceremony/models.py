@@ -28,12 +28,17 @@ class Ceremony(Model):
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
     title_vi: Mapped[str]
     title_en: Mapped[str] = mapped_column(default="")
-    place: Mapped[str] = mapped_column(default="")
+    place_vi: Mapped[str] = mapped_column(default="")
+    place_en: Mapped[str] = mapped_column(default="", server_default="")
     starts_at: Mapped[datetime]
 
     @property
     def title(self) -> str:
         return pick(self.title_vi, self.title_en)
+
+    @property
+    def place(self) -> str:
+        return pick(self.place_vi, self.place_en)
 
 
 class CeremonyItem(Model):

@@ -29,7 +29,7 @@ class Person:
 
 
 def make(fair: Fair, *, by: User | None, starts_at: datetime, **told: str) -> Ceremony:
-    """Begin the run of show of a ceremony: title_vi, title_en, place."""
+    """Begin the run of show of a ceremony: title_vi, title_en, place_vi, place_en."""
     ceremony = Ceremony(fair_id=fair.id, starts_at=starts_at, **told)
     db.session.add(ceremony)
     audit.record("ceremony.made", ceremony, by=by, title=ceremony.title_vi)

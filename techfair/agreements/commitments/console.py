@@ -19,13 +19,15 @@ from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import Agreement
 from techfair.core import access, pages
 from techfair.core.errors import StepSkipped
+from techfair.core.number_words import CURRENCY_WORDS
 from techfair.core.spreadsheets import XLSX
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
 bp = access.signed_in(Blueprint("commitment_console", __name__, url_prefix="/organizer/fairs/<slug>/commitments"))
 PAGE = 50
-MEASURES = ("capital", "jobs", "technology", "step")
+FOREIGN = [f"capital:{one}" for one in CURRENCY_WORDS["vi"] if one != "VND"]
+MEASURES = ("capital", *FOREIGN, "jobs", "technology", "step")
 
 
 @bp.get("")
@@ -37,18 +39,19 @@ def board(slug: str) -> str:
     by = request.args.get("by", "year")
     if by not in BY or measure not in MEASURES:
         abort(404)
-    chosen = [one for one in of_register if one.milestone.measure == measure]
+    sums = promises.sums(of_register)
+    chosen = [one for one in of_register if one.milestone.unit == measure]
     return render_template(
         "commitments/board.html",
         register=choice.register,
         measure=measure,
         by=by,
         everywhere=bool(request.args.get("everywhere")),
-        sums=promises.sums(of_register),
+        sums=sums,
         groups=promises.grouped(chosen, by),
         overdue=sum(one.state == "overdue" for one in of_register),
         waiting=_waiting(fair),
-        measures=MEASURES,
+        measures=[one for one in MEASURES if one in sums or one == measure or ":" not in one],
         registers=REGISTERS,
         **shown(),
     )
@@ -171,7 +174,10 @@ def _choice() -> Choice:
     if request.endpoint == "commitment_console.board":
         return Choice(register)
     told = {name: request.args.get(name) for name in BY}
-    return Choice(register, request.args.get("measure", ""), state=request.args.get("state", ""), **told)
+    measure = request.args.get("measure", "")
+    if measure and measure not in MEASURES:
+        abort(404)
+    return Choice(register, measure, state=request.args.get("state", ""), **told)
 
 
 def _chosen(fair: Fair) -> list[Promise]:

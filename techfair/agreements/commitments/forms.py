@@ -55,7 +55,7 @@ class LineForm(Form):
             return True
         reached, planned = self._amount(), self.promise.milestone.planned or 0
         if self.reached_on.data and reached < planned:
-            shown = measured(planned, self.promise.milestone.measure, language())
+            shown = measured(planned, self.promise.milestone.unit, language())
             self.actual.errors = [
                 _l("%(planned)s were promised. Leave the day empty until all is reached.", planned=shown)
             ]
@@ -71,7 +71,8 @@ class LineForm(Form):
         return Reached(self.promise.milestone.id, actual, self.reached_on.data)
 
     def _amount(self) -> int:
-        return parse_amount(clean_line(self.actual.data), language()) if self.actual.data else 0
+        currency = self.promise.milestone.currency or "VND"
+        return parse_amount(clean_line(self.actual.data), language(), currency) if self.actual.data else 0
 
 
 class ProgressForm(SendsPapers, OnceForm):
@@ -109,7 +110,7 @@ def _shown(promise: Promise) -> dict[str, Any]:
     measure, actual = promise.milestone.measure, promise.actual
     shown = "" if actual is None else formats.format_number(actual, language())
     if actual is not None and measure == "capital":
-        shown = format_amount(actual, "VND", language(), "long")
+        shown = format_amount(actual, promise.milestone.currency or "VND", language(), "long")
     return {
         "milestone_id": str(promise.milestone.id),
         "actual": shown,

@@ -141,5 +141,7 @@ def shown() -> dict[str, Any]:
     """What every page of promises is written with."""
     return {
         "words": words,
-        "measured": lambda amount, measure: values.measured(amount, measure, language()),
+        "measured": lambda amount, unit: values.measured(amount, unit, language()),
+        "in_dong": lambda milestone: values.in_dong(milestone, language()),
+        "planned": lambda milestone: values.planned(milestone, language()),
     }

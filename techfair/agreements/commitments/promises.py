@@ -107,7 +107,7 @@ class Choice:
     state: str = ""
 
     def fits(self, one: Promise) -> bool:
-        told = {"measure": one.milestone.measure, "state": one.state, **{name: of(one) for name, of in BY.items()}}
+        told = {"measure": one.milestone.unit, "state": one.state, **{name: of(one) for name, of in BY.items()}}
         return one.agreement.kind in REGISTERS[self.register] and all(
             wanted in (None, told[name]) or (wanted == "" and name in {"measure", "state"})
             for name, wanted in vars(self).items()
@@ -139,8 +139,8 @@ def of_agreement(agreement: Agreement) -> list[Promise]:
 
 
 def sums(promises: Iterable[Promise]) -> dict[str, Sum]:
-    """One sum for each measure."""
-    return {one.key: one for one in _grouped(promises, lambda one: one.milestone.measure)}
+    """One sum for each unit: capital of every currency by itself."""
+    return {one.key: one for one in _grouped(promises, lambda one: one.milestone.unit)}
 
 
 def grouped(promises: Iterable[Promise], by: str) -> list[Sum]:

@@ -16,6 +16,14 @@ MEASURES = {
     "technology": _l("Technologies transferred"),
     "step": _l("Steps without an amount"),
 }
+
+
+def unit_label(unit: str) -> str:
+    """What is counted: capital of a foreign currency names it."""
+    measure, _colon, currency = unit.partition(":")
+    return f"{MEASURES[measure]} ({currency})" if currency else str(MEASURES[measure])
+
+
 REGISTERS = {"investments": _l("Investment"), "agreements": _l("Transfer agreements")}
 BY = {"year": _l("Year"), "sector": _l("Sector"), "province": _l("Province"), "fair": _l("Fair")}
 DEEDS = {

@@ -49,12 +49,16 @@ def of_source(party: dict[str, Any]) -> dict[str, Any]:
 
 def _milestone(milestone: Milestone) -> dict[str, Any]:
     planned = formats.format_number(milestone.planned, language()) if milestone.planned else ""
+    currency = milestone.currency or "VND"
     return {
         "title_vi": milestone.title_vi,
         "title_en": milestone.title_en,
         "due_on": milestone.due_on,
         "measure": milestone.measure,
-        "planned": typed_amount(milestone.planned, "VND") if milestone.measure == "capital" else planned,
+        "planned": typed_amount(milestone.planned, currency) if milestone.measure == "capital" else planned,
+        "currency": currency,
+        "rate": _decimal(milestone.rate) if milestone.rate else "",
+        "rate_on": milestone.rate_on,
     }
 
 

@@ -36,6 +36,7 @@ from techfair.exhibitors.words import TRANSFER_FORMS
 MOST_PARTIES = 6
 TOKEN_DAYS = 30  # a form may lie open over a holiday
 NOT_SAID = ("", _l("Not said"))
+CURRENCIES = [(one, one) for one in CURRENCY_WORDS["vi"]]
 
 
 def token(party_id: int | None, company_id: int | None) -> str:
@@ -50,6 +51,16 @@ def _line(typed: Any) -> str:
 
 def _is_empty(entry: Any, *names: str) -> bool:
     return not any(entry.form[name].data for name in names)
+
+
+def check_rate(rate: StringField, currency: SelectField, rate_on: Day) -> None:
+    """A rate that was typed is one, of a foreign currency, and of a day."""
+    parse_rate(rate.data or "", language())
+    if currency.data == "VND":
+        raise ValidationError(_l("An amount in đồng needs no rate. Leave it empty or choose another currency."))
+    if not rate_on.data and not rate_on.errors:
+        rate_on.errors = [_l("Type the day whose rate this is.")]
+        raise ValidationError("")
 
 
 class PartyForm(Form):
@@ -92,6 +103,14 @@ class MilestoneForm(Form):
     due_on: Any = Day(_l("By"), needed=_l("Type the day of this milestone."))
     measure = SelectField(_l("What is counted"), choices=choices_of(words.MEASURE_LABELS.items()))
     planned = StringField(_l("How much or how many"), [Optional()], filters=[_line])
+    currency = SelectField(_l("Currency of the capital"), choices=choices_of(CURRENCIES), default="VND")
+    rate = StringField(_l("Đồng for one unit of the currency"), [Optional()], filters=[_line])
+    rate_on: Any = Day(_l("Rate of the day"))
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is capital in another currency than đồng."""
+        return bool(self.measure.data == "capital" and self.currency.data != "VND")
 
     def validate_measure(self, field: SelectField) -> None:
         if field.data != "step" and not self.planned.data:
@@ -101,14 +120,28 @@ class MilestoneForm(Form):
     def validate_planned(self, field: StringField) -> None:
         if self.measure.data == "step":
             raise ValidationError(_l("A step has no amount. Choose what is counted, or leave the amount empty."))
-        if not 0 < parse_amount(field.data or "", language()) <= MOST_VALUE:
+        if not 0 < self._planned() <= MOST_VALUE:
             raise ValidationError(_l("Type an amount above zero."))
+
+    def validate_currency(self, field: SelectField) -> None:
+        if field.data != "VND" and self.measure.data != "capital":
+            raise ValidationError(_l("Only capital has a currency. Choose what is counted, or VND here."))
+
+    def validate_rate(self, field: StringField) -> None:
+        check_rate(field, self.currency, self.rate_on)
 
     def values(self) -> MilestoneInput:
         counts = self.measure.data != "step" and self.planned.data
-        planned = parse_amount(self.planned.data or "", language()) if counts else None
-        typed = {name: value for name, value in self.data.items() if name != "planned"}
-        return MilestoneInput(planned=planned, **typed)
+        typed = {name: self[name].data or "" for name in ("title_vi", "title_en", "measure")}
+        made = MilestoneInput(planned=self._planned() if counts else None, due_on=self.due_on.data, **typed)
+        if not self.is_foreign:
+            return made
+        rate = parse_rate(self.rate.data, language()) if self.rate.data else None
+        rated = {"rate": rate, "rate_on": self.rate_on.data if rate else None}
+        return made.model_copy(update={"currency": self.currency.data, **rated})
+
+    def _planned(self) -> int:
+        return parse_amount(self.planned.data or "", language(), self.currency.data if self.is_foreign else "VND")
 
 
 class AgreementForm(FlaskForm):
@@ -126,9 +159,7 @@ class AgreementForm(FlaskForm):
     )
     value = StringField(_l("Intended value"), [Optional()], filters=[_line])
     value_high = StringField(_l("Up to, if it is a range"), [Optional()], filters=[_line])
-    value_currency = SelectField(
-        _l("Currency"), choices=choices_of((one, one) for one in CURRENCY_WORDS["vi"]), default="VND"
-    )
+    value_currency = SelectField(_l("Currency"), choices=choices_of(CURRENCIES), default="VND")
     value_rate = StringField(_l("Đồng for one unit of the currency"), [Optional()], filters=[_line])
     value_rate_on: Any = Day(_l("Rate of the day"))
     is_confidential = BooleanField(_l("The value is confidential: the agreement is counted without it"))
@@ -194,12 +225,7 @@ class AgreementForm(FlaskForm):
             raise ValidationError(_l("The range must end above its beginning."))
 
     def validate_value_rate(self, field: StringField) -> None:
-        parse_rate(field.data or "", language())
-        if self.value_currency.data == "VND":
-            raise ValidationError(_l("An amount in đồng needs no rate. Leave it empty or choose another currency."))
-        if not self.value_rate_on.data and not self.value_rate_on.errors:
-            self.value_rate_on.errors = [_l("Type the day whose rate this is.")]
-            raise ValidationError("")
+        check_rate(field, self.value_currency, self.value_rate_on)
 
     def validate_area(self, field: StringField) -> None:
         if not self._square_metres():

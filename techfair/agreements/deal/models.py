@@ -1,8 +1,9 @@
 """Tables of a deal: the technologies it is about and the milestones of its schedule."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core.database import one_of
@@ -27,7 +28,10 @@ class AgreementTechnology(Model):
 
 
 class Milestone(Model):
-    """What is promised by a day: a step, or so much capital (đồng), so many jobs or technologies."""
+    """What is promised by a day: a step, or so much capital, so many jobs or technologies.
+
+    Capital is in đồng, or in whole units of a foreign ``currency``, with the đồng for one on a day if that is agreed.
+    """
 
     __tablename__ = "milestone"
     __table_args__ = (
@@ -35,6 +39,13 @@ class Milestone(Model):
         UniqueConstraint("agreement_id", "position"),
         CheckConstraint("(measure = 'step') = (planned IS NULL)", name="step_has_no_amount"),
         CheckConstraint("planned > 0", name="promises_something"),
+        CheckConstraint(
+            "currency IS NULL OR (measure = 'capital' AND currency <> 'VND')", name="capital_may_be_foreign"
+        ),
+        CheckConstraint(
+            "(rate IS NULL) = (rate_on IS NULL) AND (rate IS NULL OR (rate > 0 AND currency IS NOT NULL))",
+            name="rate_is_dated",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +56,14 @@ class Milestone(Model):
     due_on: Mapped[date]
     measure: Mapped[str] = mapped_column(default="step")
     planned: Mapped[int | None] = mapped_column(Money)
+    currency: Mapped[str | None]
+    rate: Mapped[Any | None] = mapped_column(Numeric(18, 6))
+    rate_on: Mapped[date | None]
+
+    @property
+    def unit(self) -> str:
+        """What may be added up: ``jobs``, ``capital`` in đồng, ``capital:USD``; amounts of two units never are."""
+        return f"{self.measure}:{self.currency}" if self.currency else self.measure
 
     @property
     def title(self) -> str:

@@ -1,5 +1,6 @@
 """What a deal is worth, where and by when, in the words of each language."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from techfair.agreements.deal import words
@@ -15,8 +16,8 @@ OPEN = {"vi": "do các Bên thỏa thuận sau", "en": "to be agreed by the Part
 SPELT = {"vi": "bằng chữ", "en": "in words"}
 RANGE = {"vi": "từ {low} đến {high}", "en": "from {low} to {high}"}
 IN_VND = {
-    "vi": ", tương đương {amount} theo tỷ giá {rate} đồng cho 1 {currency} ngày {day}",
-    "en": ", equal to {amount} at the rate of {rate} dong for 1 {currency} on {day}",
+    "vi": "tương đương {amount} theo tỷ giá {rate} đồng cho 1 {currency} ngày {day}",
+    "en": "equal to {amount} at the rate of {rate} dong for 1 {currency} on {day}",
 }
 SQUARE_METRES_OF_A_HECTARE = 10_000
 
@@ -55,16 +56,27 @@ def area(agreement: Agreement, locale: str) -> str:
 
 
 def planned(milestone: Milestone, locale: str) -> str:
-    """What a milestone promises: so many jobs, so much capital; empty for a mere step."""
-    return measured(milestone.planned, milestone.measure, locale)
+    """What a milestone promises: so many jobs, so much capital, in đồng too if a rate is agreed; empty for a step."""
+    told = [measured(milestone.planned, milestone.unit, locale), in_dong(milestone, locale)]
+    return ", ".join(filter(None, told))
 
 
-def measured(amount: int | None, measure: str, locale: str) -> str:
-    """An amount of a measure with its unit."""
+def in_dong(milestone: Milestone, locale: str) -> str:
+    """What foreign capital is in đồng at the rate agreed; empty where none is."""
+    rate, day = milestone.rate, milestone.rate_on
+    amount = in_vnd(milestone.planned, milestone.currency, rate) if milestone.currency else None
+    if amount is None or rate is None or day is None:
+        return ""
+    return _rated([amount], milestone.currency or "", rate, day, locale)
+
+
+def measured(amount: int | None, unit: str, locale: str) -> str:
+    """An amount of a milestone's unit, as ``capital:USD``, with its name."""
     if amount is None:
         return ""
+    measure, _colon, currency = unit.partition(":")
     if measure == "capital":
-        return format_amount(amount, "VND", locale)
+        return format_amount(amount, currency or "VND", locale)
     return f"{formats.format_number(amount, locale)} {words.UNITS[locale].get(measure, '')}".strip()
 
 
@@ -88,6 +100,11 @@ def _in_vnd(agreement: Agreement, currency: str, locale: str) -> str:
     ends = [agreement.value_vnd]
     if agreement.value_high:
         ends.append(in_vnd(agreement.value_high, currency, rate) or 0)
+    return f", {_rated(ends, currency, rate, day, locale)}"
+
+
+def _rated(ends: list[int], currency: str, rate: Decimal, day: date, locale: str) -> str:
+    """What an amount is in đồng, at the rate of a day."""
     amount = " – ".join(format_amount(end, "VND", locale, "long") for end in ends)
     return IN_VND[locale].format(
         amount=amount,

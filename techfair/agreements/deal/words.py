@@ -9,7 +9,7 @@ DOCUMENT_LANGUAGES = {
 }
 MEASURE_LABELS = {
     "step": _l("A step, without an amount"),
-    "capital": _l("Capital disbursed (đồng)"),
+    "capital": _l("Capital disbursed"),
     "jobs": _l("Jobs created"),
     "technology": _l("Technologies transferred"),
 }

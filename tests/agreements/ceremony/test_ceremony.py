@@ -22,7 +22,8 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from tests.agreements.conftest import Mailbox, settle
 
-TOLD = {"title_vi": "Lễ ký kết", "title_en": "Signing", "place": "Sân khấu", "day": "2026-11-26", "time": "15:30"}
+TOLD = {"title_vi": "Lễ ký kết", "title_en": "Signing", "day": "2026-11-26", "time": "15:30"}
+TOLD |= {"place_vi": "Sân khấu chính", "place_en": "Main stage"}
 
 
 @pytest.fixture
@@ -85,6 +86,9 @@ def test_people_seats_and_times_stand_on_page_and_paper(here: str, as_organizer:
     shown = as_organizer.get(here).text
     assert "Trần Đại Nghĩa" in shown
     assert "15:35" in shown
+    assert "Sân khấu chính" in shown
+    assert "Main stage" in as_organizer.get(f"{here}?lang=en").text
+    as_organizer.get(f"{here}?lang=vi")
     assert as_organizer.get(f"{here}/run-of-show.pdf").data.startswith(b"%PDF-")
     as_organizer.post(f"{here}/items/{first}/remove")
     assert len(items()) == 1

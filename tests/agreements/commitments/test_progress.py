@@ -237,6 +237,33 @@ def test_a_manager_reaches_the_same_page_signed_in(held: Agreement, as_manager: 
     assert "Giải ngân đợt 1" in as_manager.get(answer.location).text
 
 
+def test_foreign_capital_is_reported_in_its_own_currency_and_never_added_to_dong(
+    held: Agreement, client: FlaskClient, as_organizer: FlaskClient, fair: Fair, ours: Mailbox
+) -> None:
+    capital = db.session.scalars(db.select(Milestone).filter_by(measure="capital")).one()
+    capital.planned, capital.currency, capital.rate, capital.rate_on = 10**6, "USD", 25_450, date(2030, 11, 20)
+    dong = {"title_vi": "Vốn đồng", "due_on": date(2031, 6, 2), "measure": "capital", "planned": 10**9}
+    db.session.add(Milestone(agreement_id=held.id, position=4, **dong))
+    db.session.commit()
+    with clock.held_at(JULY):
+        asking.ask_parties()
+        refused = client.post(asked(ours), data=typed(**{"lines-1-actual": "5 tỷ đồng"}))
+    assert "nhưng ở đây cần số tiền bằng USD" in refused.text
+    told = reported(client, asked(ours), **{"lines-1-actual": "400.000"})
+    board = f"/organizer/fairs/{fair.slug}/commitments"
+    as_organizer.post(f"{board}/reports/{told.id}/accept")
+    dollars = as_organizer.get(f"{board}?register=agreements&measure=capital:USD").text
+    assert all(f'<data value="{one}">' in dollars for one in (10**6, 400_000))
+    assert f'<data value="{10**9}">' not in dollars
+    assert f'<data value="{10**9}">' in as_organizer.get(f"{board}?register=agreements&measure=capital").text
+    rows = f"{board}/rows?register=agreements&measure=capital:USD"
+    assert "tương đương 25.450.000.000 đồng theo tỷ giá 25.450 đồng cho 1 USD" in as_organizer.get(rows).text
+    file = as_organizer.post(rows.replace("rows?", "rows.xlsx?")).data
+    row = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(file)).active[3]]
+    assert row[5:9] == [10**6, 400_000, "USD", 25_450_000_000]
+    assert as_organizer.get(f"{board}/rows?measure=capital:XXX").status_code == 404
+
+
 def test_capital_of_confidential_documents_is_counted_and_never_shown(held: Agreement) -> None:
     held.is_confidential, found = True, promises.of_agreement(held)
     (capital,) = [one for key, one in promises.sums(found).items() if key == "capital"]
