@@ -21,6 +21,7 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from techfair.core import many_rows
 from techfair.extensions import Model, db, migrate
 from techfair.settings import WEB_THREADS, Settings
 
@@ -258,6 +259,9 @@ def insert_new(
     """
     if not rows:
         return []
+    table: Any = model.__table__
+    if rows[1:] and many_rows.can_travel(table):
+        return many_rows.insert_new(db.session.connection(), table, rows, returning.key)
     statement = _insert_new(model, returning.key, db.engine.dialect.name)
     return list(db.session.connection().execute(statement, rows if rows[1:] else rows[0]).scalars())
 

@@ -6,6 +6,7 @@ one that another server of the fair signed, whose key stays there.
 
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any, TypeGuard
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,6 +17,7 @@ from sqlalchemy import Select, bindparam, func, select
 from techfair.core import audit, clock, qr
 from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
+from techfair.core.many_rows import among
 from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair, FairKey
@@ -29,6 +31,7 @@ from techfair.visitors.tokens import BadgePayload, TokenRefused
 
 RANGE = 10_000_000  # badge numbers of one server: two that do not hear each other never give the same one
 HIGHEST = 16 * RANGE  # a token has four bits for the number of the server's key
+REMEMBERED = 16_384  # tokens whose signature holds, in each process: half a kilobyte each
 VERSION, MASK = 6, 0  # of the QR code; naming the mask makes ten thousand codes ten times faster
 
 
@@ -179,29 +182,39 @@ def _proven(code: str, payload: BadgePayload, known: Mapping[int, tuple[KnownBad
         return CodeFound(reason="unknown_code")
     badge, public_key = known[payload.badge]
     try:
-        tokens.verify(Ed25519PublicKey.from_public_bytes(public_key), read_code(code).token)
+        _verify(public_key, read_code(code).token)
     except TokenRefused as refused:
         return CodeFound(reason=refused.reason)
     return CodeFound(badge)
 
 
-def _badges_by_number() -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=REMEMBERED)
+def _verify(public_key: bytes, token: str) -> None:
+    """Raise TokenRefused unless the key signed the token: that never changes, so what held once is not computed again.
+
+    Whether the badge still opens anything is another question, which the database is asked each time. A refusal is
+    not remembered, so nobody fills the memory with codes of their own making.
+    """
+    tokens.verify(Ed25519PublicKey.from_public_bytes(public_key), token)
+
+
+@cache
+def _badges_by_number(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Made once, for each scan asks it."""
     of_badge = (Badge.id, Badge.registration_id, Badge.number, Badge.kind, Badge.state)
     of_person = (Registration.state, Registration.full_name, Registration.organisation)
     signed_by = (FairKey.fair_id == Badge.fair_id) & (FairKey.number == Badge.key_number)
     read = select(*of_badge, *of_person, FairKey.public_key)
     joined = read.join(Registration, Registration.id == Badge.registration_id).join(FairKey, signed_by)
-    wanted = Badge.number.in_(bindparam("numbers", expanding=True))
-    return joined.where(Badge.fair_id == bindparam("fair_id"), wanted)
+    return joined.where(Badge.fair_id == bindparam("fair_id"), among(Badge.number, "numbers", dialect))
 
 
-BADGES_BY_NUMBER = _badges_by_number()  # made once, for each scan asks it
-SEATED_BADGES = BADGES_BY_NUMBER.add_columns(SignUp.activity_id, SignUp.state.label("seat")).outerjoin(
-    SignUp,
-    (SignUp.registration_id == Badge.registration_id)
-    & SignUp.activity_id.in_(bindparam("activities", expanding=True))
-    & (SignUp.state != "left"),
-)
+@cache
+def _seated_badges(dialect: str) -> Select[*tuple[Any, ...]]:
+    """The same, with a row for each of the activities at which the badge has a seat or waits for one."""
+    seat = (SignUp.registration_id == Badge.registration_id) & among(SignUp.activity_id, "activities", dialect)
+    read = _badges_by_number(dialect).add_columns(SignUp.activity_id, SignUp.state.label("seat"))
+    return read.outerjoin(SignUp, seat & (SignUp.state != "left"))
 
 
 def known(fair: Fair, numbers: Iterable[int], activities: Iterable[int | None] = ()) -> dict[int, KnownBadge]:
@@ -214,13 +227,14 @@ def known(fair: Fair, numbers: Iterable[int], activities: Iterable[int | None] =
 def _known_badges(
     fair_id: int, numbers: Iterable[int], activities: Collection[int]
 ) -> dict[int, tuple[KnownBadge, bytes]]:
-    asked = {"fair_id": fair_id, "numbers": list(numbers)}
+    asked, dialect = {"fair_id": fair_id, "numbers": list(numbers)}, db.engine.dialect.name
     if not activities:
-        rows = db.session.connection().execute(BADGES_BY_NUMBER, asked)
+        rows = db.session.connection().execute(_badges_by_number(dialect), asked)
         return {row.number: (KnownBadge(*row[:-1]), row.public_key) for row in rows}
     known: dict[int, tuple[KnownBadge, bytes]] = {}
     seats: dict[int, dict[int, str]] = {}
-    for *badge, public_key, activity_id, seat in db.session.execute(SEATED_BADGES, asked | {"activities": activities}):
+    seated = db.session.execute(_seated_badges(dialect), asked | {"activities": list(activities)})
+    for *badge, public_key, activity_id, seat in seated:
         held = seats.setdefault(badge[0], {})
         if activity_id:
             held[activity_id] = seat

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
+from techfair.core.many_rows import among
 from techfair.core.vietnamese import nfc, search_key
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -32,11 +34,13 @@ class StoredScan:
     first: EarlierScan | None
 
 
-def _scans_of_ids_and_claims() -> Select[*tuple[Any, ...]]:
+@cache
+def _scans_of_ids_and_claims(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Made once: at a gate, making it anew costs more than running it."""
     first, gate, first_gate = aliased(Scan), aliased(Gate), aliased(Gate)
     own = (Scan.id, Scan.claim, Scan.fair_id, Scan.verdict, Scan.reason, Scan.scanned_at, Scan.registration_id)
     met = (first.id.label("met"), first.scanned_at.label("met_at"), first_gate.code.label("met_gate"))
-    wanted = or_(Scan.id.in_(bindparam("ids", expanding=True)), Scan.claim.in_(bindparam("claims", expanding=True)))
+    wanted = or_(among(Scan.id, "ids", dialect), among(Scan.claim, "claims", dialect))
     return (
         select(*own, gate.code.label("gate"), *met)
         .outerjoin(gate, gate.id == Scan.gate_id)
@@ -46,14 +50,12 @@ def _scans_of_ids_and_claims() -> Select[*tuple[Any, ...]]:
     )
 
 
-SCANS_BEFORE = _scans_of_ids_and_claims()  # made once: at a gate, making it anew costs more than running it
-
-
 def scans_before(drafts: Iterable[dict[str, Any]]) -> tuple[dict[UUID, StoredScan], dict[str, EarlierScan]]:
     """The scans that have the drafts' ids already, and the holders of the claims they want; one statement."""
     wanted = {draft["id"] for draft in drafts}
     claims = [draft["claim"] for draft in drafts if draft["claim"]]
-    rows = db.session.connection().execute(SCANS_BEFORE, {"ids": list(wanted), "claims": claims}).all()
+    asked = _scans_of_ids_and_claims(db.engine.dialect.name)
+    rows = db.session.connection().execute(asked, {"ids": list(wanted), "claims": claims}).all()
     seen = {row.id: _stored(row) for row in rows if row.id in wanted}
     holders = {row.claim: EarlierScan(row.id, row.gate, row.scanned_at) for row in rows if row.claim}
     return seen, holders
