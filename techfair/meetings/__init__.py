@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     from techfair.meetings.programme import pages as programme_pages  # noqa: F401
     from techfair.meetings.results import console as result_console
     from techfair.meetings.results import pages as result_pages  # noqa: F401
+    from techfair.meetings.staff import pages as staff_pages  # noqa: F401
     from techfair.meetings.swapping import console as swapping_console  # noqa: F401
     from techfair.meetings.swapping import pages as swapping_pages
     from techfair.meetings.timetable import board_console  # noqa: F401

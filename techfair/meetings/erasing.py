@@ -10,6 +10,7 @@ from techfair.meetings import outcomes, requests
 from techfair.meetings.calendars import feeds
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
 from techfair.meetings.programme.models import MeetingProfile
+from techfair.meetings.staff import naming
 from techfair.meetings.swapping import wishing
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import erasing, stored
@@ -27,6 +28,7 @@ LETTERS = (
     "meeting_reminder",
     "meeting_scheduled",
     "meeting_soon",
+    "meeting_who_comes",
 )
 erasing.letters(*LETTERS)
 erasing.letters_about(*LETTERS)
@@ -39,6 +41,7 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
     _forget_profiles(mine)
     feeds.end(mine)
     wishing.forget(mine)
+    naming.forget(mine)
     for request in db.session.scalars(_requests(mine)).all():
         if request.state == "sent":
             requests.withdraw(request, by="visitor")
@@ -54,7 +57,7 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
 def _forget_profiles(mine: list[int]) -> None:
     for profile in db.session.scalars(select(MeetingProfile).where(MeetingProfile.participant_id.in_(mine))):
         profile.offers = profile.seeks = ""
-        profile.offer_sectors, profile.seek_sectors, profile.stand_ins = [], [], []
+        profile.offer_sectors, profile.seek_sectors = [], []
         profile.left_at = profile.left_at or clock.now()
 
 
@@ -63,11 +66,18 @@ def profiles(ids: list[int]) -> list[dict[str, Any]]:
     """What the person said of themselves when they joined."""
     mine = [participant.id for participant in db.session.scalars(_participants(ids))]
     said = db.session.scalars(select(MeetingProfile).where(MeetingProfile.participant_id.in_(mine)))
-    names = ("kind", "offers", "seeks", "offer_sectors", "seek_sectors", "stand_ins")
+    names = ("kind", "offers", "seeks", "offer_sectors", "seek_sectors")
     return [
         {name: getattr(profile, name) for name in names} | {"joined_at": profile.joined_at.isoformat()}
         for profile in said
     ]
+
+
+@stored.section("meeting_stand_ins")
+def stand_ins(ids: list[int]) -> list[dict[str, Any]]:
+    """Whom the person named to come in their place."""
+    people = [one for participant in db.session.scalars(_participants(ids)) for one in naming.of(participant)]
+    return [{"full_name": one.full_name, "phone": one.phone} for one in people]
 
 
 @stored.section("meeting_requests")

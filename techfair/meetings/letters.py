@@ -13,6 +13,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.models import Meeting, MeetingParty, Participant
 from techfair.meetings.participants import WITH_PARTY
+from techfair.meetings.staff import coming
 
 Entry = Callable[[str, Person], str]  # whom the reader meets, and the reader
 
@@ -32,6 +33,7 @@ def tell_sides(meeting: Meeting, template: str, entry: Entry | None = None, **co
     """Write to each side of a meeting about the others; ``entry`` makes what goes into a reader's calendar."""
     those = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)
     sides = db.session.scalars(those.options(*WITH_PARTY).order_by(Participant.id)).all()
+    context["who_comes"] = coming.lines([meeting]).get(meeting.id, [])
     for side in sides:
         _tell(side, template, *(one for one in sides if one is not side), entry=entry, meeting=meeting, **context)
 

@@ -21,6 +21,7 @@ from techfair.meetings import front, participants, queries, requests, slots
 from techfair.meetings.models import MeetingRequest, Participant, RequestParty, Slot
 from techfair.meetings.programme.words import KIND_WORDS, language_names
 from techfair.meetings.requests import Wish
+from techfair.meetings.staff import coming, naming
 from techfair.meetings.times import choosing
 from techfair.meetings.words import LEVELS, MEETING_STATES, REQUEST_STATES
 
@@ -33,6 +34,7 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
     """A participant's requests, timeline and times they cannot; an empty page for who takes no part yet."""
     mine = queries.requests_of(participant) if participant else []
     all_meetings = queries.meetings_of(participant) if participant else []
+    ahead = [one for one in all_meetings if one.state in AHEAD]
     own_id = participant.id if participant else None
     return render_template(
         template,
@@ -41,9 +43,11 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         # an accepted wish stands among the meetings
         sent=[one for one in mine if one.state != "accepted" and one.from_id == own_id],
         answered=[one for one in mine if one.from_id != own_id and _is_past(one, own_id)],
-        meetings=[one for one in all_meetings if one.state in AHEAD],
+        meetings=ahead,
+        comes=coming.of_meetings(ahead),
+        could_come=coming.could_come(participant, ahead) if participant else {},
         past=[one for one in all_meetings if one.state not in AHEAD],
-        days=_by_day(fair),
+        days=by_day(fair),
         blocked=choosing.blocked_slots(participant) if participant else set(),
         preferred=choosing.preferred_slots(participant) if participant else set(),
         name_of=participants.name_of,
@@ -59,7 +63,7 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
     )
 
 
-def _by_day(fair: Fair) -> list[tuple[date, list[Slot]]]:
+def by_day(fair: Fair) -> list[tuple[date, list[Slot]]]:
     """The slots that are still to come, by the fair's local days."""
     coming = slots.ahead(fair)
     grouped = groupby(coming, key=lambda slot: clock.local_day(slot.starts_at, fair.timezone))
@@ -128,6 +132,7 @@ def _done(deed: str) -> str:
 def choose_times(participant: Participant, by: Any) -> None:
     """Keep the slots that are not ticked as times the participant cannot, and those it would rather have."""
     free, rather = ({int(id) for id in request.form.getlist(name) if id.isdecimal()} for name in ("free", "rather"))
-    coming = {slot.id for slot in slots.ahead(db.session.get_one(Fair, participant.fair_id))}
-    choosing.block(participant, coming - free, by, rather=rather)
+    ahead = {slot.id for slot in slots.ahead(db.session.get_one(Fair, participant.fair_id))}
+    with naming.telling(participant):
+        choosing.block(participant, ahead - free, by, rather=rather)
     flash(_("Your times are saved."), "good")

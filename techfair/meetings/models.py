@@ -78,6 +78,7 @@ class Participant(Model):
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), unique=True)
     registration: Mapped[Registration | None] = relationship(lazy="raise")
     languages: Mapped[list[str]] = mapped_column(default=lambda: ["vi"])
+    comes: Mapped[str] = mapped_column(default="", server_default="")  # who usually does, for a company; see staff
     unavailable: Mapped[list["Unavailability"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 

@@ -15,6 +15,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Meeting, Slot, Table, Unavailability
 from techfair.meetings.programme import rules
+from techfair.meetings.staff.models import StandInTime
 from techfair.meetings.times.models import PreferredTime
 from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
 
@@ -114,7 +115,7 @@ def clear_day(fair: Fair, day: date, by: Any) -> int:
     of_day = [slot for slot in all_slots(fair) if clock.local_day(slot.starts_at, fair.timezone) == day]
     free = [slot for slot in of_day if slot.id not in used]
     gone = [slot.id for slot in free]
-    for said in (Unavailability, PreferredTime):
+    for said in (Unavailability, PreferredTime, StandInTime):
         db.session.execute(delete(said).where(said.slot_id.in_(gone)))
     for slot in free:
         db.session.delete(slot)

@@ -12,11 +12,13 @@ from techfair.core.calendars import Event, Person
 from techfair.fairs.models import Booth, Fair
 from techfair.meetings import participants
 from techfair.meetings.models import Meeting, Participant, Slot, Table
+from techfair.meetings.staff import coming
 
 
 def invitation(fair: Fair, meeting: Meeting, slot: Slot, place: Table | Booth | None, other: str, to: Person) -> str:
     """What puts a meeting into the reader's calendar, or moves it there."""
-    event = _event(fair, meeting, slot.starts_at, slot.ends_at, place, other, to=to)
+    who = coming.lines([meeting]).get(meeting.id, ())
+    event = _event(fair, meeting, slot.starts_at, slot.ends_at, place, other, to=to, who=who)
     return calendars.calendar([event], "REQUEST", organizer_of(fair))
 
 
@@ -28,8 +30,17 @@ def removal(fair: Fair, meeting: Meeting, starts_at: datetime, ends_at: datetime
 
 def subscribed(fair: Fair, participant: Participant, meetings: Sequence[Meeting]) -> str:
     """All of a participant's meetings that have a time."""
+    who = coming.lines(meetings)
     events = [
-        _event(fair, one, one.slot.starts_at, one.slot.ends_at, one.table or one.booth, others(one, participant))
+        _event(
+            fair,
+            one,
+            one.slot.starts_at,
+            one.slot.ends_at,
+            one.table or one.booth,
+            others(one, participant),
+            who=who.get(one.id, ()),
+        )
         for one in meetings
         if one.slot is not None
     ]
@@ -63,6 +74,7 @@ def _event(
     place: Table | Booth | None,
     other: str,
     to: Person | None = None,
+    who: Sequence[str] = (),
     is_cancelled: bool = False,
 ) -> Event:
     return Event(
@@ -72,6 +84,7 @@ def _event(
         ends_at=ends_at,
         summary=_("Meeting with %(name)s", name=other),
         location=where(fair, place),
+        description="\n".join([_("Who comes:"), *who]) if who else "",
         is_cancelled=is_cancelled,
         attendee=to,
     )

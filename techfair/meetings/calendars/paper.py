@@ -13,6 +13,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.calendars import entries
 from techfair.meetings.models import Meeting, Participant
+from techfair.meetings.staff import coming
 
 
 def timetable(fair: Fair, meetings: Sequence[Meeting], only: Participant | None = None) -> bytes:
@@ -24,11 +25,12 @@ def timetable(fair: Fair, meetings: Sequence[Meeting], only: Participant | None 
             if only is None or party.participant_id == only.id:
                 people[party.participant_id] = party.participant
                 theirs[party.participant_id].append(meeting)
+    who = coming.lines(meetings)
     order = sorted(people.values(), key=lambda one: participants.name_of(one).casefold())
     data = _words(fair) | {
         "title": _("Timetable of meetings"),
         "people": [
-            {"name": participants.name_of(one), "days": list(_days(fair, theirs[one.id], one))} for one in order
+            {"name": participants.name_of(one), "days": list(_days(fair, theirs[one.id], one, who))} for one in order
         ],
     }
     return pdf.render("timetable", data, replace_missing=True)
@@ -46,7 +48,7 @@ def signs(fair: Fair, meetings: Sequence[Meeting]) -> bytes:
         "title": _("Table signs"),
         "label": _("Table"),
         "tables": [
-            {"code": code, "place": place, "days": list(_days(fair, held, None))}
+            {"code": code, "place": place, "days": list(_days(fair, held, None, {}))}
             for (code, place), held in sorted(there.items())
         ],
     }
@@ -57,18 +59,20 @@ def _words(fair: Fair) -> dict[str, Any]:
     return {"language": language(), "fair": fair.name, "place": fair.place, "nothing": _("No meeting has a time yet.")}
 
 
-def _days(fair: Fair, meetings: Iterable[Meeting], reader: Participant | None) -> Iterable[Mapping[str, Any]]:
-    """The meetings by the fair's local days; what a reader sees is whom they meet and where."""
+def _days(
+    fair: Fair, meetings: Iterable[Meeting], reader: Participant | None, who: Mapping[int, Sequence[str]]
+) -> Iterable[Mapping[str, Any]]:
+    """The meetings by the fair's local days; what a reader sees is whom they meet, who comes, and where."""
     timed = sorted((one.slot.starts_at, one.id, one) for one in meetings if one.slot is not None)
     by_day = groupby(timed, key=lambda row: clock.local_day(row[0], fair.timezone))
     for day, rows in by_day:
         yield {
             "day": formats.format_date(day, language()),
-            "rows": [_row(fair, meeting, reader) for _at, _id, meeting in rows],
+            "rows": [_row(fair, meeting, reader, who.get(meeting.id, ())) for _at, _id, meeting in rows],
         }
 
 
-def _row(fair: Fair, meeting: Meeting, reader: Participant | None) -> dict[str, str]:
+def _row(fair: Fair, meeting: Meeting, reader: Participant | None, coming_here: Sequence[str]) -> dict[str, str]:
     slot: Any = meeting.slot  # only those with a time come here
     times = [formats.format_time(moment, fair.timezone, language()) for moment in (slot.starts_at, slot.ends_at)]
     if reader is None:
@@ -76,4 +80,6 @@ def _row(fair: Fair, meeting: Meeting, reader: Participant | None) -> dict[str, 
         return {"time": "–".join(times), "who": who, "where": ""}
     place = meeting.table or meeting.booth
     where = entries.where(fair, place).removesuffix(f", {fair.place}") if place else ""
-    return {"time": "–".join(times), "who": entries.others(meeting, reader), "where": where}
+    met = entries.others(meeting, reader)
+    met += f" ({_('Who comes:')} {'; '.join(coming_here)})" if coming_here else ""
+    return {"time": "–".join(times), "who": met, "where": where}

@@ -24,6 +24,7 @@ from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding
+from techfair.meetings.staff.models import StandIn
 from techfair.meetings.timetable import drafts
 from techfair.visitors import badges
 from techfair.visitors.models import Registration
@@ -53,7 +54,7 @@ class InterpreterGone(TechfairError):
 
 
 def of_badge(fair: Fair, code: str) -> Sequence[Participant]:
-    """As whom the bearer of a badge takes part: themselves, and the exhibitor that they work for.
+    """As whom the bearer of a badge takes part: themselves, the exhibitor that they work for, for whom they stand in.
 
     Raises BadgeUnknown.
     """
@@ -63,7 +64,9 @@ def of_badge(fair: Fair, code: str) -> Sequence[Participant]:
     person = db.session.get_one(Registration, found.badge.registration_id)
     works_for = Participant.exhibitor_id.in_(_exhibitors_of(fair, person))
     mine = select(Participant).where(Participant.fair_id == fair.id)
-    mine = mine.where(or_(Participant.registration_id == person.id, works_for))
+    named = StandIn.phone == (person.phone or None)
+    stands_in = select(StandIn.participant_id).where(StandIn.fair_id == fair.id, named)
+    mine = mine.where(or_(Participant.registration_id == person.id, works_for, Participant.id.in_(stands_in)))
     return db.session.scalars(mine.options(*WITH_PARTY)).all()
 
 

@@ -16,7 +16,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.day import arriving, now, screens
 from techfair.meetings.models import Meeting, Slot, Table
-from techfair.meetings.programme import rules
+from techfair.meetings.staff import coming, naming
 
 bp = access.signed_in(Blueprint("day_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings/day"))
 pages.rail_entry(bp.name, _l("Meetings today"), "user-check", "day_console.page", grant="day", order=51)
@@ -46,7 +46,8 @@ def _page(fair: Fair, **context: Any) -> str:
         late=[one for one in meetings if now.is_late(one, came.get(one.id, set()), at)],
         offers=now.offers(fair),
         at=at,
-        stand_ins={id: said.stand_ins for id, said in rules.profiles_of(*people).items() if said.stand_ins},
+        comes=coming.of_meetings(meetings),
+        stand_ins=naming.by_participant({one.id for one in people}),
         name_of=participants.short_name_of,
         screen=screens.address(fair),
         **context,

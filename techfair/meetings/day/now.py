@@ -13,11 +13,12 @@ from techfair.fairs.models import Fair
 from techfair.meetings import slots
 from techfair.meetings.day.models import MeetingArrival
 from techfair.meetings.interpreters import feeding as interpreting
-from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table, Unavailability
+from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding
 from techfair.meetings.queries import WHOLE_MEETING
 from techfair.meetings.scheduler import Interpreter
+from techfair.meetings.staff import coming
 from techfair.meetings.timetable import trouble
 
 LATE = timedelta(minutes=5)
@@ -31,9 +32,9 @@ def around(fair: Fair) -> list[Slot]:
     """The slots that go on, and the next that begin on this day."""
     now = clock.now()
     rest = select(Slot).where(Slot.fair_id == fair.id, Slot.ends_at > now).order_by(Slot.starts_at)
-    coming = list(db.session.scalars(rest.limit(12)))
-    present = [slot for slot in coming if slot.starts_at <= now]
-    later = [slot for slot in coming if slot.starts_at > now]
+    rows = list(db.session.scalars(rest.limit(12)))
+    present = [slot for slot in rows if slot.starts_at <= now]
+    later = [slot for slot in rows if slot.starts_at > now]
     nearest = later[0].starts_at if later else None
     return [*present, *(slot for slot in later if slot.starts_at == nearest)]
 
@@ -98,13 +99,13 @@ def _waiting(fair: Fair) -> Sequence[Meeting]:
 def _busy(people: set[int], those: Sequence[Slot]) -> dict[int, set[int]]:
     """Who cannot in each slot: they meet somebody, or said so."""
     ids = [slot.id for slot in those]
-    found: dict[int, set[int]] = {id: set() for id in ids}
-    for column in (MeetingParty, Unavailability):
-        rows = select(column.slot_id, column.participant_id)
-        for slot_id, person in db.session.execute(
-            rows.where(column.slot_id.in_(ids), column.participant_id.in_(people))
-        ):
-            found[slot_id or 0].add(person)
+    blocked = coming.blocked(people, ids)
+    found = {id: {person for person, times in blocked.items() if id in times} for id in ids}
+    rows = select(MeetingParty.slot_id, MeetingParty.participant_id)
+    for slot_id, person in db.session.execute(
+        rows.where(MeetingParty.slot_id.in_(ids), MeetingParty.participant_id.in_(people))
+    ):
+        found[slot_id or 0].add(person)
     return found
 
 

@@ -17,6 +17,7 @@ from techfair.meetings.programme import rules as programme_rules
 from techfair.meetings.programme.forms import RulesForm
 from techfair.meetings.programme.queries import TakingPart
 from techfair.meetings.programme.words import GOAL_HINTS, KIND_WORDS, language_names
+from techfair.meetings.staff import naming
 
 bp = access.signed_in(Blueprint("programme_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings"))
 PAGE = 50
@@ -61,10 +62,12 @@ def listing(slug: str) -> ResponseReturnValue:
     page = db.paginate(those, per_page=PAGE, max_per_page=PAGE, error_out=False)
     number = max(page.page, 1)
     rows = db.session.execute(those.limit(PAGE).offset((number - 1) * PAGE))
+    found = [TakingPart(*row) for row in rows]
     return render_template(
         "meetings/programme/participants.html",
         page=page,
-        rows=[TakingPart(*row) for row in rows],
+        rows=found,
+        stand_ins=naming.by_participant([row.profile.participant_id for row in found]),
         kind=kind,
         text=text,
         kinds=KIND_WORDS,

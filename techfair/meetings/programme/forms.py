@@ -11,7 +11,7 @@ from techfair.core.fields import Count, Day, Paragraphs, Ticks, Version, choices
 from techfair.fairs import sectors
 from techfair.meetings.models import Participant
 from techfair.meetings.programme import words
-from techfair.meetings.programme.joining import MOST_STAND_INS, Said
+from techfair.meetings.programme.joining import Said
 from techfair.meetings.programme.models import MeetingProfile, MeetingRules
 from techfair.meetings.programme.order import OrderForm
 from techfair.meetings.programme.rules import PAIRS
@@ -32,13 +32,12 @@ class JoinForm(FlaskForm):
     offers = Paragraphs(_l("What you offer"), LONGEST)
     offer_sectors = Ticks(_l("Sectors in which you offer"))
     languages = Ticks(_l("Languages in which you can talk"))
-    stand_ins = Paragraphs(_l("Who may come in your place, one a line"), 1000)
 
     def __init__(self, participant: Participant | None, profile: MeetingProfile | None, *, exhibits: bool) -> None:
         given: dict[str, Any] = {"languages": participant.languages if participant else ["vi"]}
         if profile:
             given |= {name: getattr(profile, name) for name in ("seeks", "seek_sectors", "offers", "offer_sectors")}
-            given |= {"role": profile.kind, "stand_ins": "\n".join(profile.stand_ins)}
+            given["role"] = profile.kind
         super().__init__(data=given)
         self.exhibits = exhibits
         if exhibits:
@@ -56,10 +55,6 @@ class JoinForm(FlaskForm):
         if not field.data:
             raise ValidationError(_l("Tick one language at least."))
 
-    def validate_stand_ins(self, field: Paragraphs) -> None:
-        if len((field.data or "").splitlines()) > MOST_STAND_INS:
-            raise ValidationError(_l("Name %(most)s people at most.", most=MOST_STAND_INS))
-
     def said(self) -> Said:
         typed: Any = self
         return Said(
@@ -68,7 +63,6 @@ class JoinForm(FlaskForm):
             seeks=typed.seeks.data,
             offer_sectors=typed.offer_sectors.data or (),
             seek_sectors=typed.seek_sectors.data or (),
-            stand_ins=(typed.stand_ins.data or "").splitlines(),
             invests="role" in self and typed.role.data == "investor",
         )
 

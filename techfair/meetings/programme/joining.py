@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from techfair.core import audit, clock
 from techfair.core.database import insert_new
-from techfair.core.vietnamese import clean_line, clean_text
+from techfair.core.vietnamese import clean_text
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.meetings import outcomes, participants, requests
@@ -18,7 +18,6 @@ from techfair.meetings.programme import rules
 from techfair.meetings.programme.models import MeetingProfile, NotInterested
 from techfair.visitors.models import Registration
 
-MOST_STAND_INS = 10
 AHEAD = ("agreed", "scheduled")
 
 
@@ -31,7 +30,6 @@ class Said:
     seeks: str = ""
     offer_sectors: Sequence[str] = ()
     seek_sectors: Sequence[str] = ()
-    stand_ins: Sequence[str] = ()
     invests: bool = False
 
 
@@ -47,7 +45,6 @@ def join(party: Exhibitor | Registration, said: Said, by: Any) -> Participant:
     profile.kind = rules.kind_of(party, profile)
     profile.offers, profile.seeks = clean_text(said.offers), clean_text(said.seeks)
     profile.offer_sectors, profile.seek_sectors = list(said.offer_sectors), list(said.seek_sectors)
-    profile.stand_ins = [clean_line(name) for name in said.stand_ins if name.strip()][:MOST_STAND_INS]
     profile.left_at = None
     participant.languages = list(said.languages)
     audit.record("participant.joined" if is_new else "participant.changed", participant, by=by)

@@ -50,7 +50,6 @@ class MeetingProfile(Model):
     seeks: Mapped[str] = mapped_column(default="")
     offer_sectors: Mapped[list[str]] = mapped_column(default=list)
     seek_sectors: Mapped[list[str]] = mapped_column(default=list)
-    stand_ins: Mapped[list[str]] = mapped_column(default=list)  # people who may come instead, one a line
     joined_at: Mapped[datetime] = mapped_column(default=clock.now)
     left_at: Mapped[datetime | None]
 

@@ -10,11 +10,11 @@ from techfair.extensions import db
 from techfair.meetings import participants, slots
 from techfair.meetings.programme import seats
 from techfair.meetings.programme.seats import Seat
+from techfair.meetings.staff import coming
 from techfair.meetings.swapping import wishing
 from techfair.meetings.swapping.forms import SwapForm
 from techfair.meetings.swapping.wishing import shown_draft as shown_draft
 from techfair.meetings.swapping.words import WISH_STATES
-from techfair.meetings.times import choosing
 
 
 @seats.page("/draft")
@@ -32,8 +32,9 @@ def swap(seat: Seat, id: int) -> ResponseReturnValue:
     one = next((one for one in wishing.planned(seat.fair, seat.participant) if one.meeting.id == id), None)
     if one is None or seat.participant is None:
         abort(404)
-    blocked = choosing.blocked_slots(seat.participant)
-    free = [slot for slot in slots.ahead(seat.fair) if slot.id not in blocked and slot.id != one.place.slot.id]
+    ahead = slots.ahead(seat.fair)
+    blocked = coming.blocked([seat.participant.id], [slot.id for slot in ahead])[seat.participant.id]
+    free = [slot for slot in ahead if slot.id not in blocked and slot.id != one.place.slot.id]
     zone = seat.fair.timezone
     times = [(str(slot.id), formats.format_datetime(slot.starts_at, zone, language())) for slot in free]
     form = SwapForm(times, one.wish)

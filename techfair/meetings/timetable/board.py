@@ -10,9 +10,10 @@ from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 from techfair.meetings import queries, slots
-from techfair.meetings.models import Meeting, Slot, Table, Unavailability
+from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.participants import short_name_of
 from techfair.meetings.programme import feeding as programme
+from techfair.meetings.staff import coming
 from techfair.meetings.timetable import drafts, trouble
 from techfair.meetings.timetable.gathering import MOVABLE, Place, place_of, planned_in
 from techfair.meetings.timetable.models import TimetableDraft
@@ -147,9 +148,8 @@ def _by_person(cards: Sequence[Card], names: Mapping[int, str]) -> list[Row]:
 
 
 def _blocked(names: Mapping[int, str], of_day: Sequence[Slot]) -> dict[int, list[int]]:
-    times = [slot.id for slot in of_day]
-    rows = select(Unavailability).where(Unavailability.slot_id.in_(times), Unavailability.participant_id.in_(names))
     blocked: dict[int, list[int]] = {}
-    for row in db.session.scalars(rows):
-        blocked.setdefault(row.slot_id, []).append(row.participant_id)
+    for participant_id, times in coming.blocked(list(names), [slot.id for slot in of_day]).items():
+        for slot_id in times:
+            blocked.setdefault(slot_id, []).append(participant_id)
     return blocked

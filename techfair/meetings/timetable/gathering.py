@@ -12,10 +12,11 @@ from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 from techfair.meetings import participants, scheduler, slots
 from techfair.meetings.interpreters import feeding as interpreting
-from techfair.meetings.models import Meeting, Participant, Slot, Table, Unavailability
+from techfair.meetings.models import Meeting, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding as programme
 from techfair.meetings.scheduler import Assignment, Fixed, Instance
+from techfair.meetings.staff import coming
 from techfair.meetings.swapping.models import SwapWish
 from techfair.meetings.times import choosing
 from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
@@ -74,8 +75,8 @@ class Gathered:
 
 def standing(fair: Fair, draft: TimetableDraft | None, lock: bool = False) -> Standing:
     """What the next run builds on: the open draft, where there is one; else what is in force."""
-    coming = slots.ahead(fair)
-    starts = {slot.id for slot in coming}
+    ahead = slots.ahead(fair)
+    starts = {slot.id for slot in ahead}
     has_place = or_(Meeting.table_id.is_not(None), Meeting.booth_id.is_not(None))
     stands = or_(Meeting.state == "agreed", Meeting.slot_id.in_(starts) & has_place)
     rows = select(Meeting).where(Meeting.fair_id == fair.id, stands)
@@ -86,7 +87,7 @@ def standing(fair: Fair, draft: TimetableDraft | None, lock: bool = False) -> St
     places = {one.id: place for one in meetings if (place := _place(one, planned)) and place.slot_id in starts}
     return Standing(
         meetings=meetings,
-        coming=coming,
+        coming=ahead,
         tables=usable_tables(fair),
         places=places,
         by_hand=frozenset(id for id, row in planned.items() if row.is_by_hand and id in places),
@@ -120,10 +121,7 @@ def usable_tables(fair: Fair) -> list[Table]:
 
 
 def _blocked(meetings: Iterable[Meeting], starts: set[int]) -> dict[int, frozenset[int]]:
-    blocked: dict[int, set[int]] = {party.participant_id: set() for one in meetings for party in one.parties}
-    for row in db.session.scalars(select(Unavailability).where(Unavailability.participant_id.in_(blocked))):
-        blocked[row.participant_id] |= {row.slot_id} & starts
-    return {id: frozenset(times) for id, times in blocked.items()}
+    return coming.blocked({party.participant_id for one in meetings for party in one.parties}, starts)
 
 
 def gather(fair: Fair, way: Way, draft: TimetableDraft | None) -> Gathered:

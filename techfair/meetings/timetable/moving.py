@@ -18,9 +18,10 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import slots
 from techfair.meetings.interpreters import feeding as interpreting
-from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table, Unavailability
+from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY, short_name_of
 from techfair.meetings.programme import feeding as programme
+from techfair.meetings.staff import coming
 from techfair.meetings.timetable import drafts, gathering, running
 from techfair.meetings.timetable.gathering import MOVABLE, Place, planned_in
 from techfair.meetings.timetable.models import PlannedMeeting, PlannedParty, TimetableDraft
@@ -116,10 +117,7 @@ def _keep_people(fair: Fair, draft: TimetableDraft, meeting: Meeting, slot: Slot
                 time=_time(fair, slot),
             )
         )
-    absent = select(Unavailability.participant_id).where(
-        Unavailability.participant_id.in_(ids), Unavailability.slot_id == slot.id
-    )
-    who = db.session.scalar(absent)
+    who = next((id for id, times in coming.blocked(ids, [slot.id]).items() if times), None)
     if who is not None:
         raise Clash(_("%(name)s cannot meet at %(time)s.", name=_name(who), time=_time(fair, slot)))
 

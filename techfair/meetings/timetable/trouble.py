@@ -13,6 +13,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import slots
 from techfair.meetings.models import Participant, Table, Unavailability
+from techfair.meetings.staff import naming
 from techfair.meetings.timetable.models import ClosedTable
 
 
@@ -35,7 +36,7 @@ def close_tables(fair: Fair, ids: Collection[int], by: Any) -> None:
 
 
 def absent(participant: Participant, fair: Fair, first: int, last: int, by: Any) -> int:
-    """Note that a participant cannot from one slot to another, both included; answer how many slots that are.
+    """Note that nobody of a participant's can from one slot to another, both included; answer how many that are.
 
     Raises WrongWayRound.
     """
@@ -49,6 +50,7 @@ def absent(participant: Participant, fair: Fair, first: int, last: int, by: Any)
         [{"participant_id": participant.id, "slot_id": id} for id in gone],
         returning=Unavailability.slot_id,
     )
+    naming.are_away(participant, gone)
     times = {slot.id: slot.starts_at.isoformat() for slot in coming}
     audit.record("participant.absent", participant, by=by, since=times[first], until=times[last])
     return len(gone)
