@@ -1,13 +1,13 @@
 """People who stand in for one another at meetings, each with their own times; until now names in one field.
 
-Revision 0071b, after 0071.
+Revision 0071b, after 0073.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0071b"
-down_revision = "0071"
+down_revision = "0073"
 branch_labels = None
 depends_on = None
 
