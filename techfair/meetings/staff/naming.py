@@ -73,7 +73,7 @@ def keep(
         known = set(db.session.scalars(select(Slot.id).filter_by(fair_id=participant.fair_id)))
         db.session.execute(delete(StandInTime).filter_by(stand_in_id=kept.id))
         db.session.add_all(StandInTime(stand_in_id=kept.id, slot_id=slot) for slot in sorted(known & set(slot_ids)))
-        audit.record("participant.stand_in_named", participant, by=by, times=len(known & set(slot_ids)))
+        audit.record("participant.stand_in_named", participant, by=by, slots=len(known & set(slot_ids)))
 
 
 def drop(participant: Participant, person: StandIn, by: Any) -> None:
