@@ -31,6 +31,16 @@ VERDICTS: dict[str, tuple[str, LazyString, LazyString]] = {
         _l("The scan that the record keeps"),
         _l("This is, byte for byte, a scan of the copy that the parties signed by hand."),
     ),
+    "unbound": (
+        "bad",
+        _l("The record of the copy signed by hand does not hold"),
+        _l("The scans in our record are no longer those that were bound to the text. Ask the organizer for the paper."),
+    ),
+    "another": (
+        "bad",
+        _l("Another document"),
+        _l("This file belongs to a document of ours, but not to the one whose code was given."),
+    ),
     "attachment": (
         "good",
         _l("An attachment of this document"),

@@ -2,17 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 from sqlalchemy import select
 
-from techfair.agreements import check_words, checking, documents, evidence, queries, trail
+from techfair.agreements import check_report, checking, documents, exporting, queries, trail
+from techfair.agreements.ceremony import paper
 from techfair.agreements.checking import Check
-from techfair.agreements.sealing.findings import Finding
 from techfair.core.database import begin_mode
+from techfair.core.files import FileDamaged, FileMissing
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
@@ -29,36 +29,75 @@ def agreements() -> None:
 @click.argument("slug", metavar="FAIR")
 @click.option("--directory", type=FOLDER, required=True, help="Where to put the files; made where it is missing.")
 @click.option("--evidence", "with_evidence", is_flag=True, help="Beside each document the evidence of its signing.")
+@click.option(
+    "--attachments",
+    "with_attachments",
+    is_flag=True,
+    help="Beside each document the files that it binds: attachments, and scans of a copy signed by hand.",
+)
 @with_appcontext
-def export(slug: str, directory: Path, with_evidence: bool) -> None:
+def export(slug: str, directory: Path, with_evidence: bool, with_attachments: bool) -> None:
     """Write every completed document of FAIR into a folder, as it was signed and sealed."""
     begin_mode.set("DEFERRED")
     fair = db.session.scalars(select(Fair).filter_by(slug=slug)).one_or_none()
     if fair is None:
         raise click.ClickException(f"There is no fair {slug}.")
     directory.mkdir(parents=True, exist_ok=True)
-    completed = list(db.session.scalars(queries.bound(fair)))
+    completed = db.session.scalars(queries.bound(fair).options(*exporting.WHOLE)).unique().all()
+    lost = []
     for agreement in completed:
-        name = agreement.number.replace("/", "-")
-        (directory / f"{name}.pdf").write_bytes(documents.present(agreement))
-        if with_evidence and agreement.evidence_digest:
-            (directory / f"{name}-evidence.pdf").write_bytes(evidence.read(agreement))
+        for file in exporting.files_of(agreement, evidence=with_evidence, attachments=with_attachments):
+            try:
+                (directory / file.name).write_bytes(file.read())
+            except (FileMissing, FileDamaged):
+                lost.append(file.name)
     click.echo(f"{len(completed)} documents in {directory}.")
+    if lost:
+        raise click.ClickException(f"Lost or damaged in the file store, not written: {', '.join(lost)}.")
 
 
 @agreements.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=FILE, required=False)
+@click.option("--code", default="", help="The document that FILE must be or belong to; alone: our kept file.")
+@click.option("--paper", "by_paper", is_flag=True, help="Take a copy signed by hand for well if our record holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @with_appcontext
-def verify(file: Path, as_json: bool) -> None:
-    """Say who signed FILE and whether it is complete and unchanged; exit 0 only if all is well."""
+def verify(file: Path | None, code: str, by_paper: bool, as_json: bool) -> None:
+    """Say who signed FILE and whether it is complete and unchanged; exit 0 only if all is well.
+
+    What parties signed by hand has none of their signatures in a file, so it is well only with --paper: if the seal
+    holds and the record still binds every scan, and keeps it.
+    """
     begin_mode.set("DEFERRED")
-    with file.open("rb") as opened:
-        check = checking.check(opened.read(checking.MOST_BYTES + 1))
+    check = checking.check(_given(file, code), code=code)
+    is_well = _is_well(check, by_paper=by_paper)
     with force_locale("en"):
-        click.echo(json.dumps(as_data(check), ensure_ascii=False, indent=1) if as_json else _as_text(check))
-    if not check.is_good:
+        told = check_report.as_data(check, is_well=is_well)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else check_report.as_text(check))
+    if not is_well:
         raise SystemExit(1)
+
+
+def _given(file: Path | None, code: str) -> bytes:
+    """The file in hand, else the one that we keep of the document with a code."""
+    agreement = queries.by_code(code) if code else None
+    if code and agreement is None:
+        raise click.ClickException(f"No settled agreement has the code {code}.")
+    if file is not None:
+        with file.open("rb") as opened:
+            return opened.read(checking.MOST_BYTES + 1)
+    if agreement is None:
+        raise click.UsageError("Give a file, a code, or both.")
+    try:
+        return documents.present(agreement)
+    except (FileMissing, FileDamaged) as error:
+        raise click.ClickException("The file that we keep of this document is lost or damaged.") from error
+
+
+def _is_well(check: Check, *, by_paper: bool) -> bool:
+    if check.is_by_hand:
+        return by_paper and check.agreement is not None and paper.are_kept(check.agreement)
+    return check.is_good
 
 
 TRAIL_SAYS = {
@@ -93,49 +132,3 @@ def verify_trail(file: Path) -> None:
     click.echo(f"{TRAIL_SAYS[found.verdict].format(line=found.line)} {found.entries} entries.")
     if found.verdict != "good":
         raise SystemExit(1)
-
-
-def as_data(check: Check) -> dict[str, Any]:
-    """The technical report of a check, as plain values."""
-    agreement = check.agreement
-    return {
-        "verdict": check.verdict,
-        "ok": check.is_good,
-        "says": check_words.headline(check),
-        "spoke": check.spoke,
-        "sha256": check.digest,
-        "record": {
-            "code": agreement.code if agreement else None,
-            "state": agreement.state if agreement else None,
-            "is_the_kept_file": check.is_the_kept_file,
-        },
-        "missing": list(check.report.missing),
-        "signatures": [_signature(finding) for finding in check.report.findings],
-    }
-
-
-def _signature(finding: Finding) -> dict[str, Any]:
-    told = {name: value for name, value in vars(finding).items() if name != "stated_reason"}
-    told = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in told.items()}
-    return told | {"ok": finding.is_good, "chain": list(finding.chain)}
-
-
-def _as_text(check: Check) -> str:
-    lines = [f"{check_words.headline(check)}. {check_words.meaning(check)}", f"SHA-256 {check.digest}"]
-    for number, finding in enumerate(check.report.findings, start=1):
-        lines += ["", f"{number}. {check_words.KINDS[finding.kind]}: {finding.signer or '?'}"]
-        lines += [f"   {line}" for line in _details(finding)]
-    if check.report.missing:
-        lines += ["", f"Missing: {', '.join(check.report.missing)}"]
-    return "\n".join(lines)
-
-
-def _details(finding: Finding) -> list[str]:
-    times = [f"signed {finding.claimed_at.isoformat()} by the signer's clock" if finding.claimed_at else ""]
-    times += [f"time stamp {finding.stamped_at.isoformat()}" if finding.stamped_at else "no time stamp"]
-    return [
-        "intact" if finding.is_intact else "CHANGED",
-        f"{check_words.REASONS[finding.reason]}: {' < '.join(finding.chain)}",
-        "; ".join(filter(None, [*times, f"level {finding.level}"])),
-        f"{check_words.COVERS[finding.covers]}. {check_words.LATER[finding.later]}.",
-    ]

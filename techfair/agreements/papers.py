@@ -13,6 +13,7 @@ from techfair.core.uploads import read_paper
 from techfair.core.vietnamese import clean_line
 
 KEPT_DAYS = 2
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @dataclass(frozen=True)

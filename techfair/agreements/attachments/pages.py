@@ -15,13 +15,13 @@ from techfair.agreements.attachments.forms import AttachmentForm
 from techfair.agreements.attachments.models import MOST
 from techfair.agreements.models import Agreement
 from techfair.agreements.negotiation import queries, talking
+from techfair.agreements.papers import ENDINGS
 from techfair.core import access, links, pages
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.exhibitors import front
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 bp = access.by_token(Blueprint("attachment", __name__, url_prefix="/negotiate"))
 sign_bp = access.by_token(Blueprint("sign_attachment", __name__, url_prefix="/sign"))
 own_bp = access.signed_in(Blueprint("own_attachment", __name__, url_prefix="/exhibitor/agreements"))

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from techfair.agreements.models import Agreement
 from techfair.agreements.papers import KeptPaper
 from techfair.core import audit, jobs
 from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core.files import FileDamaged, FileMissing, FileStore
 from techfair.extensions import db
 
 OPEN = {"waiting", "invited", "viewed"}
@@ -69,6 +71,20 @@ def is_bound(agreement: Agreement) -> bool:
     return agreement.paper is None or agreement.paper.digest == digest_of(agreement, agreement.paper)
 
 
-def scan_of(digest: str) -> PaperPage | None:
-    """The scan that a file is, byte for byte."""
-    return db.session.scalars(select(PaperPage).filter_by(digest=digest).limit(1)).first()
+def are_kept(agreement: Agreement) -> bool:
+    """Whether every scan lies in the file store as it was sent."""
+    files: FileStore = current_app.extensions["files"]
+    try:
+        for page in agreement.paper.pages if agreement.paper else []:
+            files.read(page.digest)
+    except (FileMissing, FileDamaged):
+        return False
+    return True
+
+
+def scan_of(digest: str, *, first_of: Agreement | None = None) -> PaperPage | None:
+    """The scan that a file is, byte for byte; of several documents' the one of ``first_of``."""
+    found = select(PaperPage).filter_by(digest=digest).limit(1)
+    if first_of is not None:
+        found = found.order_by((PaperPage.agreement_id == first_of.id).desc())
+    return db.session.scalars(found).first()

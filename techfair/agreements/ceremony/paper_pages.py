@@ -9,11 +9,11 @@ from techfair.agreements import documents
 from techfair.agreements.ceremony import paper
 from techfair.agreements.ceremony.forms import MOST_SCANS, PaperForm
 from techfair.agreements.models import Agreement
+from techfair.agreements.papers import ENDINGS
 from techfair.core import access, pages
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 bp = access.signed_in(Blueprint("paper_console", __name__, url_prefix="/organizer/fairs/<slug>/agreements"))
 own_bp = access.signed_in(Blueprint("own_paper", __name__, url_prefix="/exhibitor/agreements"))
 

@@ -15,6 +15,7 @@ from techfair.agreements.commitments.models import ProgressFile, ProgressRequest
 from techfair.agreements.deal import values
 from techfair.agreements.documents import load
 from techfair.agreements.models import Agreement
+from techfair.agreements.papers import ENDINGS
 from techfair.core import access, clock, links, pages
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.core.languages import language
@@ -63,8 +64,7 @@ def as_file(kept: ProgressFile) -> Response:
 
 
 def _plain(kept: ProgressFile) -> str:
-    ending = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}[kept.media_type]
-    return f"evidence-{kept.id}.{ending}"
+    return f"evidence-{kept.id}.{ENDINGS[kept.media_type]}"
 
 
 @bp.errorhandler(links.LinkBroken)

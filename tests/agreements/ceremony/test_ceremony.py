@@ -2,8 +2,11 @@
 
 import hashlib
 import io
+import json
 import re
 from collections.abc import Callable
+from contextvars import copy_context
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from techfair.accounts.models import User
 from techfair.agreements import checking, documents, signing
 from techfair.agreements.ceremony import screens
 from techfair.agreements.ceremony.models import Ceremony, CeremonyItem, PaperCopy
+from techfair.agreements.cli import agreements
 from techfair.agreements.models import Agreement, Signature
 from techfair.core.mail import Mail
 from techfair.extensions import db
@@ -195,6 +199,44 @@ def test_a_copy_signed_by_hand_completes_the_agreement_and_says_so_everywhere(
     assert evidence
     assert checking.check(documents.present(documents.load(id))).verdict == "paper"
     db.session.rollback()
+
+
+def test_the_command_takes_a_copy_signed_by_hand_for_well_only_where_that_is_said_and_the_record_holds(
+    app: Flask, bound: Agreement, two: list[int], tmp_path: Path, intruder: Any
+) -> None:
+    code, other, number, scanned = (
+        bound.code,
+        documents.load(two[1]).code,
+        bound.number.replace("/", "-"),
+        bound.paper.pages[0].digest,
+    )
+    db.session.rollback()
+
+    def run(*words: str) -> tuple[int, str]:
+        done = copy_context().run(app.test_cli_runner().invoke, agreements, list(words))
+        return done.exit_code, done.output
+
+    assert run("export", "gia-lai", "--directory", str(tmp_path), "--attachments")[0] == 0
+    names = [f"{number}-paper-1.png", f"{number}-paper-2.jpg", f"{number}.pdf"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == names
+    scan_file, _other_scan, document = (str(tmp_path / name) for name in names)
+    for file in (document, scan_file):
+        assert run("verify", file)[0] == 1  # no file holds the parties' signatures
+        assert run("verify", file, "--paper", "--code", code)[0] == 0
+        assert run("verify", file, "--paper", "--code", other)[0] == 1
+    told = json.loads(run("verify", "--code", code, "--paper", "--json")[1])
+    assert (told["ok"], told["verdict"], told["record"]["signed_by_hand"]["scans"][0]["sha256"]) == (
+        True,
+        "paper",
+        scanned,
+    )
+    app.extensions["files"].remove(scanned)
+    assert run("verify", document, "--paper")[0] == 1  # the record no longer holds a scan
+    assert run("export", "gia-lai", "--directory", str(tmp_path), "--attachments")[0] == 1
+    assert [run("verify")[0], run("verify", "--code", "NOTHING22")[0]] == [2, 1]
+    db.session.rollback()
+    intruder("UPDATE paper_page SET digest = 'f00' WHERE place = 1")
+    assert run("verify", document, "--paper")[1].startswith("The record of the copy signed by hand does not hold")
 
 
 def test_a_scan_exchanged_behind_our_back_shows(bound: Agreement, client: FlaskClient, intruder: Any) -> None:
