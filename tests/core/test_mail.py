@@ -68,6 +68,7 @@ def test_a_mail_goes_to_the_server_and_is_recorded_as_sent(inbox: Inbox) -> None
 
 
 def test_long_subjects_and_quoted_names_fit_the_header_and_come_back_exactly(inbox: Inbox, fair: Fair) -> None:
+    """K082."""
     fair.name_vi = LONG_NAME
     queued = queue(fair=fair)
     queued.subject = subject = ("Thư mời tham dự lễ khai mạc và hội nghị kết nối cung cầu công nghệ " * 3)[:140].strip()

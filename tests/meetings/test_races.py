@@ -13,7 +13,9 @@ from techfair.accounts.models import User
 from techfair.exhibitors import companies
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
-from techfair.meetings.models import Meeting, MeetingRequest
+from techfair.fairs.models import Fair
+from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest
+from tests.meetings.timetabling import plan
 
 ASK = {"message": "Muốn xem máy sấy cà phê chạy thử."}
 
@@ -65,6 +67,32 @@ def test_a_request_accepted_by_two_colleagues_at_once_is_one_meeting(
     colleagues = [sign_in(manager) for _ in range(2)]
     answers = at_once([lambda b=one: b.post(f"/exhibitor/meetings/requests/{wish}/accept") for one in colleagues])
     assert (sorted(answers), count(Meeting)) == ([303, 409], 1)
+
+
+def test_of_two_accepted_at_once_for_the_last_common_time_one_is_held_and_the_other_learns_why(
+    ask: Any,
+    make_visitor: Any,
+    make_times: Any,
+    exhibitor: Exhibitor,
+    fair: Fair,
+    sign_in: Callable[[User], FlaskClient],
+) -> None:
+    """K120, two parties."""
+    make_times(count=1, tables=3)
+    wishes = [ask().id, ask(make_visitor("H'Bia Siu", "hbia@example.vn")).id]
+    colleagues = [sign_in(companies.managers(exhibitor.company_id)[0]) for _ in wishes]
+    deeds = [
+        lambda b=one, id=id: b.post(f"/exhibitor/meetings/requests/{id}/accept")
+        for one, id in zip(colleagues, wishes, strict=True)
+    ]
+    assert at_once(deeds) == [303, 303]
+    plan(fair)
+    held, waits = sorted(db.session.scalars(db.select(Meeting)), key=lambda one: one.slot_id is None)
+    assert (held.state, waits.state) == ("scheduled", "agreed")
+    assert "không còn khung giờ trống nào" in waits.reason_unplaced_vi
+    with pytest.raises(IntegrityError):
+        db.session.execute(db.update(MeetingParty).filter_by(meeting_id=waits.id).values(slot_id=held.slot_id))
+    db.session.rollback()
 
 
 def test_the_database_refuses_the_same_pair_the_other_way_round(ask: Any) -> None:

@@ -116,6 +116,7 @@ def _still_fits(instance, old):
 
 
 def test_nobody_meets_in_the_break_and_it_is_no_gap():
+    """K090."""
     slots = [
         {"id": 0, "session": "morning", "start": "2026-11-24T11:30:00"},
         {"id": 1, "session": "afternoon", "start": "2026-11-24T13:30:00"},
@@ -144,7 +145,7 @@ def test_who_meets_several_in_a_row_stays_at_one_table():
 
 
 def test_where_everyone_counts_first_nobody_is_left_without_a_meeting():
-    """Twenty want the same exhibitor in eight slots, each with one other wish that weighs little."""
+    """K089: twenty want the same exhibitor in eight slots, each with one other wish that weighs little."""
     wishes = [{"participants": ["lab", f"p{n}"], "weight": 3} for n in range(20)]
     wishes += [{"participants": [f"p{n}", f"p{(n + 7) % 20}"]} for n in range(20)]
     instance = day(wishes, slots=8, tables=2)

@@ -1,11 +1,13 @@
 """A meeting left out has the reason that, were it different, would let it be held."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 
-from tests.meetings.scheduling import day, instances, reasons, solved
+from techfair.meetings.scheduler import Goal, solve
+from tests.meetings.scheduling import LIMITS, assert_valid, day, instances, published, read, reasons, solved
 
 pytestmark = pytest.mark.same_everywhere
 
@@ -79,6 +81,16 @@ def test_whatever_is_left_out_can_be_held_once_what_its_reason_names_is_there(in
     for left in schedule.unplaced:
         relaxed = relaxed_by(instance, schedule, left)
         assert left.meeting in {one.meeting for one in solved(relaxed).assignments}, left
+
+
+def test_of_a_published_day_all_but_one_are_held_and_what_that_one_lacks_lets_it_be_held():
+    """K121."""
+    record = published("tic-12.forb0003")
+    schedule = solve(replace(read(record), goals=(Goal.WEIGHT,)), LIMITS)
+    assert_valid(record, schedule)
+    assert (schedule.status, schedule.figures.placed, schedule.bound.weight) == ("optimal", 124, 124)
+    (left,) = schedule.unplaced
+    assert left.meeting in {one.meeting for one in solved(relaxed_by(record, schedule, left)).assignments}
 
 
 def relaxed_by(instance, schedule, left):

@@ -27,6 +27,7 @@ def test_it_writes_a_schedule_that_the_checker_accepts(tmp_path):
 
 @pytest.mark.parametrize("name", ["b2b_circle", "b2b_fixed_clash"])
 def test_an_impossible_instance_is_named_and_nothing_is_written(name, tmp_path):
+    """K088."""
     result = run(CASES / f"{name}.json", "--output", tmp_path / "schedule.json")
     assert result.exit_code == 1
     assert "m1, m2" in result.stderr

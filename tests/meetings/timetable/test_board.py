@@ -68,6 +68,7 @@ def test_a_clash_says_who_is_in_the_way_and_what_is_free_instead(
 def test_of_two_who_move_to_one_table_at_once_one_is_told(
     two: list[Meeting], fair: Fair, organizer: User, sign_in: Callable[[User], FlaskClient]
 ) -> None:
+    """K120, two organizers; who accept for the last common time: test_races."""
     draft(fair)
     db.session.commit()
     here = {"slot": slots.ahead(fair)[-1].id, "table": slots.tables(fair)[2].id}
