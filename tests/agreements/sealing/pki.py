@@ -8,7 +8,7 @@ import pikepdf
 from asn1crypto import keys as asn1_keys
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
@@ -29,9 +29,15 @@ def root() -> Identity:
     return authority.found(authority.name("Thử nghiệm CA", "Tổ chức thử nghiệm"), NOW - 900 * DAY)
 
 
-def issue(name: str, start: datetime = NOW - 2 * DAY, days: int = 365, *purposes: x509.ObjectIdentifier) -> Identity:
-    """A person's certificate with an RSA key as tokens have it, for the purposes given."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def issue(
+    name: str,
+    start: datetime = NOW - 2 * DAY,
+    days: int = 365,
+    *purposes: x509.ObjectIdentifier,
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | None = None,
+) -> Identity:
+    """A person's certificate with an RSA key as tokens have it, or with ``key``, for the purposes given."""
+    key = key or rsa.generate_private_key(public_exponent=65537, key_size=2048)
     issuer = root().certificate
     builder = x509.CertificateBuilder().subject_name(authority.name(name, "Đơn vị thử")).issuer_name(issuer.subject)
     builder = builder.public_key(key.public_key()).serial_number(x509.random_serial_number())
