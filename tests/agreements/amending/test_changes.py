@@ -51,7 +51,7 @@ def begin(as_manager: FlaskClient, id: int, deed: str) -> int:
     return int(answer.location.rsplit("/", 1)[1])
 
 
-def test_an_amendment_is_drafted_from_the_first_and_what_was_promised_goes_on(
+def test_an_amendment_and_one_of_it_are_drafted_from_what_holds_and_what_was_promised_goes_on(
     completed: Agreement,
     as_manager: FlaskClient,
     client: FlaskClient,
@@ -78,11 +78,23 @@ def test_an_amendment_is_drafted_from_the_first_and_what_was_promised_goes_on(
     assert (promise.agreement.id, promise.milestone.planned, promise.actual) == (second, 3 * 10**9, 10**9)
     assert not promise.is_reached
     assert (counting.agreements(fair).count, counting.agreements(fair).value_vnd) == (1, 24_500_000_000)
-    second_number = documents.load(second).number
+    second_number, second_code = documents.load(second).number, documents.load(second).code
     db.session.rollback()
-    assert second_number in as_manager.get(f"/exhibitor/agreements/{first}").text
-    assert number in as_manager.get(f"/exhibitor/agreements/{second}").text
-    assert second_number in client.get(f"/verify/{code}").text
+    assert as_manager.post(f"/exhibitor/agreements/{first}/amend").status_code == 409  # the second is amended, not it
+    third = begin(as_manager, second, "amend")
+    assert sign_all(third).state == "completed"
+    third_number, third_code = documents.load(third).number, documents.load(third).code
+    assert [documents.load(id).state for id in (first, second)] == ["amended", "amended"]
+    (promise,) = promises.of_fairs([fair])
+    assert (promise.agreement.id, promise.actual) == (third, 10**9)
+    assert (counting.agreements(fair).count, counting.agreements(fair).value_vnd) == (1, 24_500_000_000)
+    db.session.rollback()
+    around = {first: (code, second_number), second: (second_code, third_number), third: (third_code, second_number)}
+    for id, (own_code, other) in around.items():
+        for page in (as_manager.get(f"/exhibitor/agreements/{id}"), client.get(f"/verify/{own_code}?lang=vi")):
+            assert other in page.text
+            assert ("Đã sửa đổi" in page.text) == (id != third), (id, page.request.path)
+    assert number in client.get(f"/verify/{second_code}").text
 
 
 def test_a_termination_ends_the_first_and_its_promises(
