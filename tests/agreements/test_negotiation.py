@@ -84,6 +84,22 @@ def test_parties_negotiate_by_link_and_console_until_all_agree_to_one_text(
     assert "Muộn" not in client.get(there).text
 
 
+def test_a_proposal_says_what_its_fields_stand_for_and_takes_no_unknown_ones(
+    client: FlaskClient, shared: Agreement, theirs: Mailbox
+) -> None:
+    there, texts = f"{link_of(theirs)}", wording(shared, 0)
+    shown = client.get(f"{there}?lang=vi").text.split('id="clause-0"')[1].split('id="clause-1"')[0]
+    assert "{subject}" in shown
+    assert "hiện là: “dây chuyền sấy cà phê”" in shown
+    wrong = texts | {"proposal-0-text_vi": "Giá {gia_tri} và {valeu}.", "proposal-0-heading_en": "Value {value}"}
+    refused = client.post(f"{there}/clauses/0/propose?lang=vi", data=wrong)
+    assert refused.status_code == 422
+    assert "{gia_tri}, {valeu} không phải là trường" in refused.text
+    assert 'id="proposal-0-heading_en-error"' in refused.text
+    assert "Giá {gia_tri} và {valeu}." in refused.text  # what was typed stays
+    assert proposals() == []
+
+
 def test_a_changed_deal_ends_consents_and_an_old_page_agrees_to_nothing(
     client: FlaskClient, as_manager: FlaskClient, shared: Agreement, theirs: Mailbox
 ) -> None:

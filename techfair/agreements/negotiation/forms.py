@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 
 from techfair.agreements.negotiation.differences import TEXTS
+from techfair.agreements.templates.forms import check_fields, check_heading
 from techfair.core.fields import Line, Paragraphs
 
 
@@ -21,6 +22,15 @@ class ProposalForm(FlaskForm):
     text_vi = Paragraphs(_l("Text in Vietnamese"), needed=_l("Type the text of the clause."))
     text_en = Paragraphs(_l("Text in English"), needed=_l("Type the text of the clause."))
     reason = Paragraphs(_l("Why"), most=500)
+    before: dict[str, str] = {}  # the clause as it stands, set by whoever takes the form in
+
+    def validate_heading_vi(self, field: Line) -> None:
+        check_heading(field)
+
+    def validate_text_vi(self, field: Paragraphs) -> None:
+        check_fields(field, self.before.get(field.short_name, ""))
+
+    validate_heading_en, validate_text_en = validate_heading_vi, validate_text_vi
 
     def clause(self) -> dict[str, str]:
         return {name: str(self[name].data or "") for name in TEXTS}

@@ -17,8 +17,10 @@ from techfair.agreements.negotiation import differences, queries, talking
 from techfair.agreements.negotiation.forms import CommentForm, ProposalForm
 from techfair.agreements.templates import fields
 from techfair.agreements.templates.checking import ContentMissing
+from techfair.agreements.templates.words import FIELDS
 from techfair.core import access, links, pages
 from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core.languages import language
 from techfair.core.pdf import TextNotPrintable
 from techfair.exhibitors import front
 from techfair.extensions import db
@@ -91,6 +93,7 @@ class Round:
         """Propose another wording of a clause."""
         agreement, party = self._clause(clause, where)
         form = ProposalForm(prefix=f"proposal-{clause}")
+        form.before = agreement.clauses[clause]
         if form.validate_on_submit():
             try:
                 talking.propose(agreement, party, clause, form.clause(), form.reason.data or "")
@@ -147,6 +150,9 @@ class Round:
             party=party,
             rows=queries.by_clause(agreement, read),
             read=read,
+            used=lambda clause: fields.used(clause["text_vi"], clause["text_en"]),
+            fields=FIELDS,
+            stands_for=lambda name: read(f"{{{name}}}", language()),
             versions=queries.versions(agreement),
             consents=given,
             digest=content.digest(agreement),

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from techfair.agreements import documents, kinds
 from techfair.agreements.models import KINDS, AgreementTemplate
-from techfair.agreements.templates import sample, versions
+from techfair.agreements.templates import fields, sample, versions
 from techfair.agreements.templates.forms import TemplateForm
 from techfair.agreements.templates.words import EITHER_LANGUAGE, FIELDS
 from techfair.core import access, pages
@@ -87,5 +87,6 @@ def _page(form: TemplateForm, kind: str) -> str:
         kind=kind,
         label=kinds.KIND_LABELS[kind],
         fields=FIELDS,
+        used=fields.used,
         either_language=EITHER_LANGUAGE,
     )

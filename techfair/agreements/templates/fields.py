@@ -38,6 +38,11 @@ def unknown(text: str) -> list[str]:
     return sorted({name for name in FIELD.findall(text) if _plain(name) not in FIELDS})
 
 
+def used(*texts: str) -> list[str]:
+    """The fields that stand in texts, by their plain names, each once."""
+    return list(dict.fromkeys(name for name in map(_plain, _used(texts)) if name in FIELDS))
+
+
 def empty(agreement: Agreement) -> list[str]:
     """The fields that the clauses of an agreement name and its deal leaves empty."""
     known, found = of(agreement), []

@@ -17,6 +17,19 @@ MOST_CLAUSES = 40
 TEXTS = ("heading_vi", "heading_en", "text_vi", "text_en")
 
 
+def check_fields(field: Paragraphs, before: str = "") -> None:
+    """What stands in braces is a field, or stood there before; raises ValidationError."""
+    if unknown := set(fields.unknown(field.data or "")) - set(fields.unknown(before)):
+        names = ", ".join(f"{{{name}}}" for name in sorted(unknown))
+        raise ValidationError(_l("%(names)s is no field. Take one from the list.", names=names))
+
+
+def check_heading(field: Line) -> None:
+    """A heading is printed as it is typed; raises ValidationError for a field in it."""
+    if names := fields.FIELD.findall(field.data or ""):
+        raise ValidationError(_l("A heading takes no fields such as {%(name)s}. Write it out.", name=names[0]))
+
+
 class ClauseForm(Form):
     """One clause in both languages, and what of the required contents it holds."""
 
@@ -27,12 +40,13 @@ class ClauseForm(Form):
     text_en = Paragraphs(_l("Text in English"), needed=_l("Type the text of the clause."))
     covers: Any = Ticks(_l("What this clause covers"))
 
-    def validate_text_vi(self, field: Paragraphs) -> None:
-        if unknown := fields.unknown(field.data or ""):
-            names = ", ".join(f"{{{name}}}" for name in unknown)
-            raise ValidationError(_l("%(names)s is no field. Take one from the list.", names=names))
+    def validate_heading_vi(self, field: Line) -> None:
+        check_heading(field)
 
-    validate_text_en = validate_text_vi
+    def validate_text_vi(self, field: Paragraphs) -> None:
+        check_fields(field)
+
+    validate_heading_en, validate_text_en = validate_heading_vi, validate_text_vi
 
     @property
     def is_empty(self) -> bool:
