@@ -77,8 +77,11 @@ def blocked(ids: Collection[int], slot_ids: Collection[int]) -> dict[int, frozen
 
 
 def of_meetings(meetings: Iterable[Meeting]) -> Sides:
-    """Who comes to each meeting that has a time, where that is known by name; parties need not be loaded."""
-    timed = {one.id: one.slot_id for one in meetings if one.slot_id is not None}
+    """Who comes to each meeting that is still to be held, where that is known by name; parties need not be loaded.
+
+    Who came to one that is over was not asked then, and may have been somebody else.
+    """
+    timed = {one.id: one.slot_id for one in meetings if one.slot_id is not None and one.state == "scheduled"}
     if not timed:
         return {}
     sides = select(MeetingParty.meeting_id, Participant.id, Participant.comes).join(MeetingParty.participant)
