@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     from techfair.meetings.programme import behalf, expiring, seats  # noqa: F401
     from techfair.meetings.programme import console as programme_console
     from techfair.meetings.programme import pages as programme_pages  # noqa: F401
+    from techfair.meetings.ranking import pages as ranking_pages  # noqa: F401
     from techfair.meetings.results import console as result_console
     from techfair.meetings.results import pages as result_pages  # noqa: F401
     from techfair.meetings.staff import pages as staff_pages  # noqa: F401

@@ -20,6 +20,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import front, participants, queries, requests, slots
 from techfair.meetings.models import MeetingRequest, Participant, RequestParty, Slot
 from techfair.meetings.programme.words import KIND_WORDS, language_names
+from techfair.meetings.ranking import choosing as ranking
 from techfair.meetings.requests import Wish
 from techfair.meetings.staff import coming, naming
 from techfair.meetings.times import choosing
@@ -44,6 +45,7 @@ def page(template: str, fair: Fair, participant: Participant | None, **context: 
         sent=[one for one in mine if one.state != "accepted" and one.from_id == own_id],
         answered=[one for one in mine if one.from_id != own_id and _is_past(one, own_id)],
         meetings=ahead,
+        ranked=ranking.chosen(participant) if participant and ahead else [],
         comes=coming.of_meetings(ahead),
         could_come=coming.could_come(participant, ahead) if participant else {},
         past=[one for one in all_meetings if one.state not in AHEAD],

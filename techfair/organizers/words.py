@@ -16,6 +16,7 @@ from techfair.exhibitors.experts.words import DEEDS as EXPERT_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.exhibitors.restricted.words import DEEDS as RESTRICTED_DEEDS
 from techfair.exhibitors.reviewing.words import DEEDS as REVIEW_DEEDS
+from techfair.meetings.ranking.words import DEEDS as RANKING_DEEDS
 from techfair.meetings.staff.words import DEEDS as STAFF_DEEDS
 from techfair.meetings.swapping.words import DEEDS as SWAPPING_DEEDS
 from techfair.meetings.timetable.words import DEEDS as TIMETABLE_DEEDS
@@ -183,6 +184,7 @@ DEEDS = {
     **VISITOR_DEEDS,
     **_GATE_DEEDS,
     **_MEETING_DEEDS,
+    **RANKING_DEEDS,
     **STAFF_DEEDS,
     **SWAPPING_DEEDS,
     **TIMETABLE_DEEDS,

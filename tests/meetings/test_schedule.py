@@ -67,6 +67,20 @@ def test_a_meeting_is_at_a_time_that_its_people_would_rather_have(
     assert meeting.slot_id == last
 
 
+def test_where_not_all_can_be_held_the_one_that_matters_most_is(
+    agree: Any, make_visitor: Any, make_times: Any, as_exhibitor: FlaskClient, fair: Fair
+) -> None:
+    both = [agree(), agree(make_visitor("H'Bia Siu", "hbia@example.vn"))]
+    make_times(count=1, tables=3)
+    for wanted, other in (both, both[::-1]):
+        as_exhibitor.post("/exhibitor/meetings/most", data={"meeting": [wanted.id, "", wanted.id]})
+        page = as_exhibitor.get("/exhibitor/meetings").text
+        assert page.count(f'value="{wanted.id}" selected') == 1
+        db.session.rollback()
+        plan(fair, "anew")
+        assert (wanted.state, other.state) == ("scheduled", "agreed")
+
+
 def test_times_that_somebody_cannot_are_kept_free(
     agree: Any, make_times: Any, as_visitor: FlaskClient, fair: Fair
 ) -> None:

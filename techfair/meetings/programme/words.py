@@ -20,6 +20,7 @@ GOAL_WORDS = {
     "walks": _l("Short walks from booth to booth"),
 }
 GOAL_HINTS = {
+    "weight": _l("One that a side calls most important counts twice, one that all call so three times."),
     "times": _l("Each names them among their own times; nobody has to."),
     "walks": _l("Only where exhibitors meet at their own booths: by the floor plan, from each meeting to the next."),
 }

@@ -15,6 +15,7 @@ from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding as programme
+from techfair.meetings.ranking import choosing as ranking
 from techfair.meetings.scheduler import Assignment, Fixed, Instance
 from techfair.meetings.staff import coming
 from techfair.meetings.swapping.models import SwapWish
@@ -149,6 +150,7 @@ class _Gathering:
         self.booths = self._booths()
         self.helpers = interpreting.of_fair(fair, now.coming)
         self.preferred = self._preferred()
+        self.weights = ranking.weights(meetings)
         self.rather = choosing.preferred(list(self.people), [slot.id for slot in now.coming])
         self.served = interpreting.of_meetings(self.called) if self.helpers else {}
 
@@ -233,7 +235,8 @@ class _Gathering:
         stays = self.stays.get(meeting.id)
         fixed = Fixed(stays.slot_id, self._where(stays)) if stays else None
         better = self.preferred.get(meeting.id, frozenset())
-        return scheduler.Meeting(self.called[meeting.id], pair, fixed=fixed, preferred=better)
+        weight = self.weights[meeting.id]
+        return scheduler.Meeting(self.called[meeting.id], pair, weight, fixed=fixed, preferred=better)
 
     def _where(self, place: Place) -> str:
         return self.tables[place.table_id] if place.table_id is not None else self.booths[place.booth_id or 0]
