@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
         hall,
         import_console,
         jobs,
+        kind_days,
         models,
         moving_pages,
         permissions,
@@ -53,10 +54,8 @@ def init_app(app: Flask) -> None:
     of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp, disclosure.bp)
     for blueprint in (exhibitor_pages.bp, poster_console.bp, *of_visitors, *inviting):
         app.register_blueprint(blueprint)
-    app.register_blueprint(signup_pages.bp)
-    app.register_blueprint(signup_pages.mine_bp)
-    app.register_blueprint(signup_pages.check_in_bp)
-    app.register_blueprint(signup_console.bp)
+    for blueprint in (signup_pages.bp, signup_pages.mine_bp, signup_pages.check_in_bp, signup_console.bp):
+        app.register_blueprint(blueprint)
     app.register_blueprint(delegation_pages.bp)
     app.register_blueprint(delegation_pages.group_bp)
     app.register_blueprint(delegation_console.bp)
@@ -72,6 +71,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(import_console.bp)
     app.register_blueprint(desk_console.bp)
     app.register_blueprint(gate_console.bp)
+    kind_days.init_app(app)
     app.register_blueprint(device_console.bp)
     app.register_blueprint(api.bp)
     app.register_blueprint(device_api.bp)

@@ -22,6 +22,7 @@ from techfair.extensions import db
 from techfair.fairs import keys
 from techfair.fairs.models import Fair, FairKey
 from techfair.visitors import tokens
+from techfair.visitors.kind_days.models import KindDays
 from techfair.visitors.known_devices import KnownFair
 from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.read_code import read_code
@@ -204,8 +205,10 @@ def _badges_by_number(dialect: str) -> Select[*tuple[Any, ...]]:
     of_badge = (Badge.id, Badge.registration_id, Badge.number, Badge.kind, Badge.state)
     of_person = (Registration.state, Registration.full_name, Registration.organisation)
     signed_by = (FairKey.fair_id == Badge.fair_id) & (FairKey.number == Badge.key_number)
-    read = select(*of_badge, *of_person, FairKey.public_key)
-    joined = read.join(Registration, Registration.id == Badge.registration_id).join(FairKey, signed_by)
+    of_kind = (KindDays.fair_id == Badge.fair_id) & (KindDays.kind == Badge.kind)
+    read = select(*of_badge, *of_person, KindDays.days, FairKey.public_key)
+    of_fair = read.join(Registration, Registration.id == Badge.registration_id).join(FairKey, signed_by)
+    joined = of_fair.outerjoin(KindDays, of_kind)
     return joined.where(Badge.fair_id == bindparam("fair_id"), among(Badge.number, "numbers", dialect))
 
 

@@ -70,6 +70,9 @@ class Manifest(BaseModel):
     scope: str = Field(description="Within which the rule counts: gates of one scope share it.")
     rule: Literal["once", "daily", "every", "reentry"]
     allowed_kinds: list[str] = Field(description="None: all.")
+    kind_days: dict[str, list[int]] = Field(
+        description="Kinds let in on some days alone, counted from the fair's first day, which is 1."
+    )
     is_closed: bool
     openings: list[Opening]
     gives_names: bool

@@ -14,6 +14,7 @@ from techfair.extensions import db
 from techfair.fairs.models import FairKey
 from techfair.visitors import badges, known_devices
 from techfair.visitors.gate_models import Device, Gate
+from techfair.visitors.kind_days.models import KindDays
 from techfair.visitors.known_devices import KnownDevice
 from techfair.visitors.models import Badge, Registration
 from techfair.visitors.rules import CodeFound, KnownBadge
@@ -49,17 +50,19 @@ def _badge(rows: Sequence[Row[Any]]) -> tuple[KnownBadge, bytes]:
     return replace(KnownBadge(*badge), seats=seats), public_key
 
 
-_badge_table, _person, _key, _seat = (model.__table__ for model in (Badge, Registration, FairKey, SignUp))
+_tables = (model.__table__ for model in (Badge, Registration, KindDays, FairKey, SignUp))
+_badge_table, _person, _days, _key, _seat = _tables
 OF_BADGE = (
     *(_badge_table.c.id, _badge_table.c.registration_id, _badge_table.c.number.label("badge_number")),
     *(_badge_table.c.kind, _badge_table.c.state),
-    *(_person.c.state, _person.c.full_name, _person.c.organisation, _key.c.public_key),
+    *(_person.c.state, _person.c.full_name, _person.c.organisation, _days.c.days, _key.c.public_key),
     *(_seat.c.activity_id.label("seat_at"), _seat.c.state.label("seat")),
 )
 OF_TOKEN_AND_NUMBER = (
     known_devices.OF_TOKEN.add_columns(*OF_BADGE)
     .outerjoin(_badge_table, (Badge.fair_id == Device.fair_id) & (Badge.number == bindparam("number")))
     .outerjoin(_person, Registration.id == Badge.registration_id)
+    .outerjoin(_days, (KindDays.fair_id == Badge.fair_id) & (KindDays.kind == Badge.kind))
     .outerjoin(_key, (FairKey.fair_id == Badge.fair_id) & (FairKey.number == Badge.key_number))
     .outerjoin(
         _seat,

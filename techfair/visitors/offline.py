@@ -14,6 +14,7 @@ from techfair.fairs.models import FairKey
 from techfair.visitors import rules
 from techfair.visitors.device_schemas import Key, Manifest, NameOfBadge, Opening, Void
 from techfair.visitors.gate_models import Device, Gate
+from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.signups.models import SignUp
 
@@ -36,6 +37,7 @@ def manifest(device: Device, gate: Gate, since: datetime | None = None) -> Manif
         scope=gate.scope,
         rule=gate.rule,
         allowed_kinds=gate.allowed_kinds,
+        kind_days=kind_days.chosen(fair.id),
         is_closed=gate.is_closed,
         openings=[Opening(opens_at=opens, closes_at=closes) for opens, closes in rules.opening_times(gate, fair)],
         gives_names=gate.gives_names,

@@ -78,6 +78,7 @@ class KnownBadge:
     registration_state: str
     name: str
     organisation: str
+    days: Sequence[int] | None = None  # of the fair, its first is 1, on which its kind is let in; none: all
     seats: Mapping[int, str] = field(default_factory=dict)  # by activity: seated or waiting
 
 
@@ -179,7 +180,15 @@ def refusal(found: CodeFound, gate: Gate | None, fair: Fair, moment: datetime) -
         return UNCONFIRMED[badge.registration_state]
     if gate.allowed_kinds and badge.kind not in gate.allowed_kinds:
         return "kind_not_allowed"
-    return doors(gate, fair, moment).reason or unseated(gate, badge)
+    return doors(gate, fair, moment).reason or wrong_day(badge, fair, moment) or unseated(gate, badge)
+
+
+def wrong_day(badge: KnownBadge, fair: Fair, moment: datetime) -> str | None:
+    """Why a badge whose kind is let in on some days opens nothing on another; the day turns as the fair's does."""
+    if badge.days is None:
+        return None
+    number = (clock.local_day(moment, fair.timezone) - fair.starts_on).days + 1
+    return None if number in badge.days else "wrong_day"
 
 
 def unseated(gate: Gate, badge: KnownBadge) -> str | None:

@@ -10,6 +10,7 @@ from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, designs, front, own, printing, registering, telling
 from techfair.visitors.forms import RegistrationForm, ResendForm
+from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.models import PURPOSES, Registration
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS, PURPOSE_WORDS
 
@@ -90,7 +91,8 @@ def page() -> ResponseReturnValue:
     badge = registration.badge
     code = badges.as_svg(badge, registration.fair, _("The badge's code")) if badge else None
     actions = front.own_actions(registration)
-    shown = {"registration": registration, "badge": badge, "code": code, "own_actions": actions}
+    days = kind_days.dates(registration.fair, badge.kind) if badge else []
+    shown = {"registration": registration, "badge": badge, "code": code, "own_actions": actions, "days": days}
     return render_template("visitors/own.html", **shown, **_words())
 
 

@@ -85,6 +85,7 @@ DEEDS = {
     "registration.cancelled": _l("Registration cancelled"),
     "registration.link_code_given": _l("One-time code given at the desk"),
     "registration.phone_linked": _l("Phone linked to the badge"),
+    "kinds.days_chosen": _l("Days on which kinds are let in chosen"),
     "badges.designed": _l("Look of the badges chosen"),
     "kiosk.started": _l("Kiosk started"),
     "kiosk.ended": _l("Kiosk ended"),

@@ -14,6 +14,7 @@ from techfair.fairs import keys
 from techfair.fairs.models import Activity
 from techfair.visitors import badges, devices, offline, registering, rules, scanning
 from techfair.visitors.gate_models import Device, Gate, GateOpening
+from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.registering import RegistrationInput
 from techfair.visitors.schemas import ScanInput
 from techfair.visitors.signups.models import SignUp
@@ -91,7 +92,7 @@ def moments(fair):
 
 
 @pytest.mark.parametrize("stays_open", [False, True])
-@pytest.mark.parametrize("end", [None, "seated", "waiting", "revoke", "replace"])
+@pytest.mark.parametrize("end", [None, "seated", "waiting", "revoke", "replace", "second_day"])
 def test_server_and_device_agree(fair, gates, moments, organizer, page, stays_open, end):
     fair.open_outside_dates = stays_open
     person = registering.register(fair, RegistrationInput(full_name="Trần Văn Tùng", email="tung@example.vn"))
@@ -102,6 +103,8 @@ def test_server_and_device_agree(fair, gates, moments, organizer, page, stays_op
         db.session.add(SignUp(registration_id=person.id, **row))
     if end == "revoke":
         badges.revoke(badge, organizer, "Mất thẻ")
+    elif end == "second_day":
+        kind_days.choose(fair, {"visitor": [2]}, organizer)
     elif end == "replace":
         badges.replace(badge, organizer)
     db.session.commit()
@@ -114,6 +117,7 @@ def test_server_and_device_agree(fair, gates, moments, organizer, page, stays_op
     page.goto("/healthz")
     address = f"/static/{static_digest()}/gate/rules.js"
     assert page.evaluate(ASK, [address, manifests, token, [moment.isoformat() for moment in moments]]) == server
+    assert ("wrong_day" in server) == (end == "second_day")
     assert end in {"revoke", "replace"} or len(set(server)) > 3  # the gates and moments do reach every rule
 
 

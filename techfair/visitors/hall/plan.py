@@ -14,6 +14,7 @@ from techfair.core.database import upsert
 from techfair.extensions import Model, db
 from techfair.fairs.models import Activity, Booth, Fair, FairKey, Hall, OrganizingUnit
 from techfair.visitors.gate_models import Gate, GateOpening
+from techfair.visitors.kind_days.models import KindDays
 from techfair.visitors.models import BadgeDesign, Delegation
 
 Row = dict[str, Any]
@@ -27,8 +28,12 @@ STAYS: dict[str, dict[str, Any]] = {
     "delegation": {"contact_name": "", "contact_email": "", "form_token": None},
 }
 KEPT = {"fair_key": ("sealed_private_key",)}  # what the hall server has of its own in such a row
-KNOWN_BY = {"fair_key": ("fair_id", "number"), "badge_design": ("fair_id", "kind")}  # others by their id
-MAY_GO = (GateOpening, BadgeDesign)  # rows that an organizer deletes
+KNOWN_BY = {
+    "fair_key": ("fair_id", "number"),
+    "badge_design": ("fair_id", "kind"),
+    "kind_days": ("fair_id", "kind"),
+}  # others by their id
+MAY_GO = (GateOpening, BadgeDesign, KindDays)  # rows that an organizer deletes
 
 
 def rows(fair: Fair) -> Plan:
@@ -69,6 +74,7 @@ def _parts(fair_id: int, unit_id: int) -> list[tuple[type[Model], ColumnElement[
         (Gate, Gate.fair_id == fair_id),
         (GateOpening, GateOpening.gate_id.in_(gates)),
         (BadgeDesign, BadgeDesign.fair_id == fair_id),
+        (KindDays, KindDays.fair_id == fair_id),
     ]
 
 
