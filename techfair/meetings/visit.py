@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from techfair.exhibitors.models import Exhibitor
 from techfair.fairs.front import Part
+from techfair.fairs.models import Fair
 from techfair.meetings import participants, requests, slots
 from techfair.meetings.requests import Wish
 from techfair.visitors.leads import taps
@@ -20,6 +21,11 @@ def form(person: Registration, exhibitor: Exhibitor) -> Part | None:
     sides = participants.known_registration(person), participants.known_exhibitor(exhibitor)
     is_open = bool(sides[0] and sides[1] and requests.open_between(sides[0], sides[1]))
     return Part("meetings/_visit.html", {"is_open": is_open})
+
+
+@taps.form_without_network(10)
+def form_without_network(fair: Fair) -> Part | None:
+    return Part("meetings/_visit_offline.html", {}) if slots.takes_requests(fair.id) else None
 
 
 @taps.deed("meet")

@@ -35,7 +35,7 @@ def init_app(app: Flask) -> None:
     from techfair.visitors.invitations import permissions as invitation_permissions  # noqa: F401
     from techfair.visitors.kiosk import pages as kiosk_pages
     from techfair.visitors.kiosk import permissions as kiosk_permissions  # noqa: F401
-    from techfair.visitors.leads import exhibitor_pages, poster_console, visitor_pages
+    from techfair.visitors.leads import exhibitor_pages, offline_pages, poster_console, visitor_pages
     from techfair.visitors.leads import permissions as lead_permissions  # noqa: F401
     from techfair.visitors.linking import pages as linking_pages
     from techfair.visitors.personal_data import jobs as forgetting  # noqa: F401
@@ -51,7 +51,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(personal_data.bp)
     app.register_blueprint(personal_data.console_bp)
     inviting = (invitation_pages.bp, invitation_pages.console_bp)
-    of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp, disclosure.bp)
+    of_visitors = (visitor_pages.bp, visitor_pages.list_bp, visitor_pages.taps_bp, offline_pages.bp, disclosure.bp)
     for blueprint in (exhibitor_pages.bp, poster_console.bp, *of_visitors, *inviting):
         app.register_blueprint(blueprint)
     for blueprint in (signup_pages.bp, signup_pages.mine_bp, signup_pages.check_in_bp, signup_console.bp):

@@ -11,6 +11,7 @@ from techfair.fairs.models import Fair
 from techfair.visitors import badges, designs, front, own, printing, registering, telling
 from techfair.visitors.forms import RegistrationForm, ResendForm
 from techfair.visitors.kind_days import choosing as kind_days
+from techfair.visitors.leads import phone
 from techfair.visitors.models import PURPOSES, Registration
 from techfair.visitors.words import KIND_BANDS, KIND_WORDS, PURPOSE_WORDS
 
@@ -93,6 +94,7 @@ def page() -> ResponseReturnValue:
     actions = front.own_actions(registration)
     days = kind_days.dates(registration.fair, badge.kind) if badge else []
     shown = {"registration": registration, "badge": badge, "code": code, "own_actions": actions, "days": days}
+    shown["phone"] = phone.told(registration, registration.fair)
     return render_template("visitors/own.html", **shown, **_words())
 
 

@@ -17,6 +17,7 @@ from tests.fixtures.accessibility import faults
 pytestmark = pytest.mark.browser
 
 PAGE = "/fairs/gia-lai/exhibitors/dai-nguyen"  # what the booth's code opens
+SCOPE, WORKER = "/fairs/gia-lai/exhibitors/", "/fairs/gia-lai/taps/worker.js"
 
 
 @pytest.fixture
@@ -69,10 +70,14 @@ def test_taps_without_network_wait_and_go_up_once_with_their_time(phone, visitor
     expect(phone.get_by_role("button", name="Lưu vào danh sách")).to_have_count(0)
 
 
-def test_a_tap_survives_closing_the_page_and_goes_up_from_the_list(phone, visitor):
-    phone.goto(PAGE)
-    phone.wait_for_timeout(500)
+def test_a_booths_code_opened_without_network_keeps_the_tap_and_sends_it_later(phone, visitor):
+    phone.evaluate(f"navigator.serviceWorker.register('{WORKER}', {{ scope: '{SCOPE}' }})")  # as the badge's page did
+    phone.wait_for_function(f"navigator.serviceWorker.getRegistration('{SCOPE}').then((it) => Boolean(it.active))")
     phone.context.set_offline(True)
+    phone.goto(PAGE)
+    expect(phone.get_by_role("heading", name="Công ty Cơ khí Đại Nguyên")).to_be_visible()
+    expect(phone.get_by_text("H'Bia Siu")).to_have_count(0)
+    assert faults(phone) == []
     phone.get_by_role("button", name="Lưu vào danh sách").click()
     expect(phone.get_by_text("đã lưu trên máy này").filter(visible=True)).to_be_visible()
     phone.goto("about:blank")

@@ -4,14 +4,16 @@
  */
 import { makeId } from "../gate/id.js";
 import { Outbox } from "./outbox.js";
+import { makeReady } from "./ready.js";
 import { Notes } from "./store.js";
 
 const AGAIN = 10000; // milliseconds between two tries to send
 
 const root = document.querySelector("[data-taps]");
-const { key, visitor, addresses } = JSON.parse(root.dataset.taps);
+const told = JSON.parse(root.dataset.taps);
+const { key, visitor, addresses } = told;
 const forms = [...root.querySelectorAll("form[data-tap]")];
-const unlinked = root.querySelector("[data-unlinked]");
+const unlinked = [...root.querySelectorAll("[data-unlinked]")];
 const kept = Notes.open(key);
 const sent = new Set(); // since the page was opened
 const ask = (...all) => fetch(...all);
@@ -55,7 +57,7 @@ async function send() {
   const waiting = await kept.waiting();
   if (!waiting.length) return;
   const results = await outbox.send();
-  unlinked.hidden = results !== "signed_out";
+  for (const part of unlinked) part.hidden = results !== "signed_out";
   const stays = new Set((await kept.waiting()).map(({ id }) => id));
   for (const one of waiting) if (!stays.has(one.id)) sent.add(nameOf(one));
   await show();
@@ -68,6 +70,7 @@ function isTyping() {
 }
 
 for (const form of forms) form.addEventListener("submit", tap);
+makeReady(told);
 window.addEventListener("online", send);
 setInterval(send, AGAIN);
 await show();

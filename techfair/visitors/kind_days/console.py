@@ -10,7 +10,6 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors.kind_days import choosing
 from techfair.visitors.kind_days.forms import KindDaysForm
-from techfair.visitors.words import KIND_WORDS
 
 bp = access.signed_in(Blueprint("kind_days_console", __name__, url_prefix="/organizer/fairs/<slug>/gates/days"))
 
@@ -27,5 +26,5 @@ def index(slug: str) -> ResponseReturnValue:
         answer = redirect(url_for("gate_console.index", slug=slug), 303)
         db.session.commit()
         return answer
-    page = render_template("gates/kind_days.html", form=form, kind_words=KIND_WORDS)
+    page = render_template("gates/kind_days.html", form=form)
     return page, 422 if form.errors else 200

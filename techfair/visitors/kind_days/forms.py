@@ -12,6 +12,7 @@ from techfair.core.languages import language
 from techfair.fairs.models import Fair
 from techfair.visitors.kind_days import choosing
 from techfair.visitors.models import KINDS
+from techfair.visitors.words import KIND_WORDS
 
 
 class KindForm(Form):
@@ -19,7 +20,7 @@ class KindForm(Form):
 
     kind = HiddenField()
     days = Ticks(
-        _l("Days"),
+        "",
         [DataRequired(_l("Tick at least one day. To let nobody of this kind in, leave it out at the gates."))],
         coerce=int,
     )
@@ -35,6 +36,7 @@ class KindDaysForm(FlaskForm):
         everyday = list(range(1, len(days) + 1))
         super().__init__(data={"kinds": [{"kind": kind, "days": chosen.get(kind, everyday)} for kind in KINDS]})
         for row in self.kinds:
+            row.form.days.label.text = KIND_WORDS.get(row.form.kind.data, "")
             row.form.days.choices = [(number, format_date(date, language())) for number, date in enumerate(days, 1)]
 
     def wanted(self) -> dict[str, list[int]]:

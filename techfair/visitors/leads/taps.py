@@ -28,8 +28,10 @@ from techfair.visitors.models import Registration
 MOST_TEXT = 500
 Deed = Callable[[Registration, Exhibitor, str, datetime], str]
 Form = Callable[[Registration, Exhibitor], Part | None]
+KeptForm = Callable[[Fair], Part | None]
 _deeds: dict[str, Deed] = {}
 _forms: list[tuple[int, Form]] = []
+_kept_forms: list[tuple[int, KeptForm]] = []
 
 
 class TapInput(BaseModel, frozen=True):
@@ -90,6 +92,21 @@ def form(order: int) -> Callable[[Form], Form]:
 
 def forms(person: Registration, exhibitor: Exhibitor) -> list[Part]:
     made = [show(person, exhibitor) for _, show in sorted(_forms, key=lambda pair: pair[0])]
+    return [one for one in made if one is not None]
+
+
+def form_without_network(order: int) -> Callable[[KeptForm], KeptForm]:
+    """Register ``(fair) -> Part or None``: the same on the page that a phone keeps, which knows nobody."""
+
+    def register(show: KeptForm) -> KeptForm:
+        _kept_forms.append((order, show))
+        return show
+
+    return register
+
+
+def forms_without_network(fair: Fair) -> list[Part]:
+    made = [show(fair) for _, show in sorted(_kept_forms, key=lambda pair: pair[0])]
     return [one for one in made if one is not None]
 
 

@@ -22,7 +22,7 @@ from techfair.fairs.front import Part
 from techfair.fairs.models import Fair
 from techfair.visitors import front as visitor_front
 from techfair.visitors import own
-from techfair.visitors.leads import keeping, taps
+from techfair.visitors.leads import keeping, phone, taps
 from techfair.visitors.leads.taps import TapsInput
 from techfair.visitors.linking import pages as linking
 from techfair.visitors.models import Registration
@@ -94,14 +94,7 @@ def _shown(person: Registration, exhibitor: Exhibitor) -> dict[str, Any]:
     is_kept = any(row.exhibitor_id == exhibitor.id for row in keeping.kept_by(person))
     is_told = exhibitor.id in keeping.readers(person, {exhibitor.id})
     visit = {"person": person, "company": exhibitor.company, "is_kept": is_kept, "is_told": is_told}
-    return visit | {"forms": taps.forms(person, exhibitor), "told": phone_of(person)}
-
-
-def phone_of(person: Registration) -> dict[str, Any]:
-    """What a page tells its script so that taps wait on the phone for the network."""
-    slug = g.fair.slug
-    addresses = {"notes": url_for("taps.take", slug=slug), "token": url_for("taps.token", slug=slug)}
-    return {"key": f"visitor {slug}/{person.id}", "visitor": person.id, "addresses": addresses}
+    return visit | {"forms": taps.forms(person, exhibitor), "told": phone.told(person, g.fair)}
 
 
 @bp.get("")
@@ -177,4 +170,4 @@ def own_list() -> ResponseReturnValue:
     person = own.current_registration()
     kept = keeping.kept_by(person)
     readers = keeping.readers(person, {row.exhibitor_id for row in kept})
-    return render_template("leads/list.html", kept=kept, readers=readers, told=phone_of(person))
+    return render_template("leads/list.html", kept=kept, readers=readers, told=phone.told(person, g.fair))
