@@ -92,9 +92,14 @@ def page() -> ResponseReturnValue:
     badge = registration.badge
     code = badges.as_svg(badge, registration.fair, _("The badge's code")) if badge else None
     actions = front.own_actions(registration)
-    days = kind_days.dates(registration.fair, badge.kind) if badge else []
-    shown = {"registration": registration, "badge": badge, "code": code, "own_actions": actions, "days": days}
-    shown["phone"] = phone.told(registration, registration.fair)
+    shown = {
+        "registration": registration,
+        "badge": badge,
+        "code": code,
+        "days": kind_days.dates(registration.fair, badge.kind) if badge else [],
+        "phone": phone.told(registration, registration.fair),
+        "own_actions": actions,
+    }
     return render_template("visitors/own.html", **shown, **_words())
 
 

@@ -36,9 +36,9 @@ class KindDaysForm(FlaskForm):
         everyday = list(range(1, len(days) + 1))
         super().__init__(data={"kinds": [{"kind": kind, "days": chosen.get(kind, everyday)} for kind in KINDS]})
         for row in self.kinds:
-            row.form.days.label.text = KIND_WORDS.get(row.form.kind.data, "")
+            row.form.days.label.text = KIND_WORDS.get(row.form.kind.data or "", "")
             row.form.days.choices = [(number, format_date(date, language())) for number, date in enumerate(days, 1)]
 
     def wanted(self) -> dict[str, list[int]]:
         """What was ticked, once it is valid."""
-        return {row.form.kind.data: row.form.days.data for row in self.kinds}
+        return {row.form.kind.data or "": row.form.days.data or [] for row in self.kinds}
