@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from techfair.agreements import check_words, checking, documents, kinds, queries, showing
 from techfair.agreements.ceremony import paper
+from techfair.agreements.deal import values
 from techfair.agreements.forms import UploadForm
 from techfair.agreements.models import Agreement
 from techfair.core import access, pages
@@ -49,7 +50,7 @@ def verify(code: str) -> ResponseReturnValue:
     if agreement is not None:
         pages.show(agreement.fair)
     verdict = _verdict(agreement)
-    told = showing.changes(agreement) if agreement is not None else {}
+    told = showing.changes(agreement) | {"value": values.short(agreement)} if agreement is not None else {}
     page = _page(UploadForm(formdata=None), agreement=agreement, code=code, verdict=verdict, kinds=kinds, **told)
     return page, 404 if agreement is None else 200
 

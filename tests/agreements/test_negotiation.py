@@ -89,7 +89,7 @@ def test_a_proposal_says_what_its_fields_stand_for_and_takes_no_unknown_ones(
 ) -> None:
     there, texts = f"{link_of(theirs)}", wording(shared, 0)
     shown = client.get(f"{there}?lang=vi").text.split('id="clause-0"')[1].split('id="clause-1"')[0]
-    assert "{subject}" in shown
+    assert "<code>{subject_vi}</code>" in shown
     assert "hiện là: “dây chuyền sấy cà phê”" in shown
     wrong = texts | {"proposal-0-text_vi": "Giá {gia_tri} và {valeu}.", "proposal-0-heading_en": "Value {value}"}
     refused = client.post(f"{there}/clauses/0/propose?lang=vi", data=wrong)

@@ -18,7 +18,7 @@ from techfair.fairs.models import Fair
 
 bp = access.by_token(Blueprint("ceremony_screen", __name__, url_prefix="/screens/ceremony"))
 PURPOSE, LINK_DAYS = "ceremony_screen", 30
-PART = 12  # pairs of a column that one sees at once
+PART, BESIDE_STAGE = 12, 7  # pairs of a column that one sees at once, alone and under who is on the stage
 
 
 @dataclass
@@ -85,7 +85,7 @@ def state(token: str) -> ResponseReturnValue:
 
 
 def _told(shown: Shown) -> dict[str, Any]:
-    return {"shown": shown, "kinds": kinds, "part": PART}
+    return {"shown": shown, "kinds": kinds, "part": BESIDE_STAGE if shown.on_stage else PART}
 
 
 def _shown(token: str) -> Shown:

@@ -38,9 +38,9 @@ def unknown(text: str) -> list[str]:
     return sorted({name for name in FIELD.findall(text) if _plain(name) not in FIELDS})
 
 
-def used(*texts: str) -> list[str]:
-    """The fields that stand in texts, by their plain names, each once."""
-    return list(dict.fromkeys(name for name in map(_plain, _used(texts)) if name in FIELDS))
+def used(*texts: str) -> dict[str, str]:
+    """The fields that stand in texts, as they are written there, each with the words for it."""
+    return {name: str(FIELDS[plain]) for name in _used(texts) if (plain := _plain(name)) in FIELDS}
 
 
 def empty(agreement: Agreement) -> list[str]:

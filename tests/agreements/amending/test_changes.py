@@ -1,5 +1,7 @@
 """Amendments and terminations are documents of their own; the first one's state and milestones follow them."""
 
+import re
+import subprocess
 from collections.abc import Callable
 from datetime import date
 
@@ -45,6 +47,12 @@ def sign_all(
     return signed
 
 
+def furthest(pdf: bytes) -> float:
+    """How far to the right words go, in points; a page is 595 wide, and 567 at most is for text."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    return max(map(float, re.findall(rb'xMax="([\d.]+)"', told)))
+
+
 def begin(as_manager: FlaskClient, id: int, deed: str) -> int:
     answer = as_manager.post(f"/exhibitor/agreements/{id}/{deed}")
     assert answer.status_code == 303
@@ -70,6 +78,7 @@ def test_an_amendment_and_one_of_it_are_drafted_from_what_holds_and_what_was_pro
     change = documents.load(second)
     assert number in change.clauses[0]["text_vi"]
     assert completed.frozen_digest in change.clauses[0]["text_en"]
+    assert furthest(documents.render(change)) < 567  # a digest breaks rather than run over the other column
     change.milestones[0].planned, change.milestones[0].due_on = 3 * 10**9, date(2032, 6, 1)
     db.session.commit()
     assert sign_all(second).state == "completed"
