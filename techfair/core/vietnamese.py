@@ -82,6 +82,11 @@ def sort_key(full_name: str) -> str:
     return "".join(_word_key(word) for word in words[-1:] + words[:-1])
 
 
+def reading_key(name: str) -> str:
+    """The same for names of companies and people among one another: from the first word on."""
+    return "".join(_word_key(word) for word in nfc(name).casefold().split())
+
+
 def _is_stored(sign: str) -> bool:
     if sign == "\n":
         return True

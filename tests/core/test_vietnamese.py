@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from techfair.core.refusal import InputRefused
-from techfair.core.vietnamese import clean_line, clean_text, nfc, search_key, sort_key
+from techfair.core.vietnamese import clean_line, clean_text, nfc, reading_key, search_key, sort_key
 
 CASES = Path(__file__).parents[1] / "cases"
 NAMES = [row["full name"] for row in csv.DictReader((CASES / "names.csv").open(encoding="utf-8"))]
@@ -107,3 +107,8 @@ def test_toneless_words_are_ordered_by_the_vietnamese_alphabet(words):
         return ["aăâbcdđeêghiklmnoôơpqrstuưvxy".index(letter) for letter in word]
 
     assert sorted(words, key=sort_key) == sorted(words, key=by_letters)
+
+
+def test_companies_and_people_among_one_another_are_in_the_order_of_the_vietnamese_alphabet() -> None:
+    in_order = ["Cà Ngừ", "Cao Công Danh", "Chao Phraya", "Chăn nuôi Xanh", "Chè Sương Núi", "Chen Zhiyuan", "Đăk Lăk"]
+    assert sorted(in_order[::-1], key=reading_key) == in_order

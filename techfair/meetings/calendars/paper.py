@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from techfair.core import clock, formats, pdf
 from techfair.core.languages import language
+from techfair.core.vietnamese import reading_key
 from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.calendars import entries
@@ -26,7 +27,7 @@ def timetable(fair: Fair, meetings: Sequence[Meeting], only: Participant | None 
                 people[party.participant_id] = party.participant
                 theirs[party.participant_id].append(meeting)
     who = coming.lines(meetings)
-    order = sorted(people.values(), key=lambda one: participants.name_of(one).casefold())
+    order = sorted(people.values(), key=lambda one: reading_key(participants.name_of(one)))
     data = _words(fair) | {
         "title": _("Timetable of meetings"),
         "people": [

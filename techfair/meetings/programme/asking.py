@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 
 from techfair.core.errors import TechfairError
 from techfair.core.fields import choices_of
+from techfair.core.vietnamese import reading_key
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db, limiter
 from techfair.meetings import participants, requests, slots
@@ -45,7 +46,7 @@ def _may_join(seat: Seat, asked: suggesting.Party) -> dict[str, str]:
     named = {
         suggesting.key_of(party): suggesting.name_of(party) for party in parties if party not in (seat.party, asked)
     }
-    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+    return dict(sorted(named.items(), key=lambda pair: reading_key(pair[1])))
 
 
 @seats.page("/ask/<key>", methods=("GET", "POST"))

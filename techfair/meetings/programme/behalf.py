@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from techfair.core.errors import TechfairError
 from techfair.core.fields import choices_of
+from techfair.core.vietnamese import reading_key
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -57,7 +58,7 @@ def everyone(fair: Fair) -> dict[str, str]:
     people = people.where(Participant.fair_id == fair.id, queries.JOINED, Registration.state == "confirmed")
     parties = [*db.session.scalars(here), *db.session.scalars(people)]
     named = {suggesting.key_of(party): suggesting.name_of(party) for party in parties}
-    return dict(sorted(named.items(), key=lambda pair: pair[1].casefold()))
+    return dict(sorted(named.items(), key=lambda pair: reading_key(pair[1])))
 
 
 @bp.route("/ask", methods=["GET", "POST"])

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from techfair.core import clock
+from techfair.core.vietnamese import reading_key
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 from techfair.meetings import queries, slots
@@ -143,7 +144,7 @@ def _by_person(cards: Sequence[Card], names: Mapping[int, str]) -> list[Row]:
         for id in card.people:
             if card.slot_id is not None:
                 theirs.setdefault(id, {})[card.slot_id] = card
-    order = sorted(theirs, key=lambda id: names[id].casefold())
+    order = sorted(theirs, key=lambda id: reading_key(names[id]))
     return [Row(f"p{id}", names[id], False, theirs[id]) for id in order]
 
 

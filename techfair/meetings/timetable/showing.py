@@ -8,6 +8,7 @@ from flask import abort
 from sqlalchemy import select
 
 from techfair.core.languages import pick
+from techfair.core.vietnamese import reading_key
 from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 from techfair.meetings import queries, slots
@@ -107,4 +108,4 @@ def who_meets(fair: Fair) -> list[tuple[int, str]]:
         .where(Meeting.fair_id == fair.id, Meeting.state.in_(("agreed", "scheduled")))
     )
     rows = db.session.scalars(select(Participant).where(Participant.id.in_(ids)).options(*WITH_PARTY))
-    return sorted(((row.id, short_name_of(row)) for row in rows), key=lambda pair: pair[1].casefold())
+    return sorted(((row.id, short_name_of(row)) for row in rows), key=lambda pair: reading_key(pair[1]))
