@@ -19,14 +19,17 @@ def test_never_free_together():
     away = [{"id": "anna", "unavailable": [0, 1]}, {"id": "ben", "unavailable": [2, 3]}]
     schedule = solved(day(["anna ben"], people=away))
     assert reasons(schedule) == {"m1": "no_common_slot"}
-    assert schedule.unplaced[0].message["vi"] == "anna và ben không có khung giờ nào cùng rảnh."
+    assert schedule.unplaced[0].message["vi"] == (
+        "anna và ben không có khung giờ nào cùng rảnh. Sẽ xếp được nếu các bên có thêm một khung giờ chung."
+    )
 
 
 def test_all_tables_taken_names_the_time_and_how_many():
     schedule = solved(day(["anna ben", {"participants": ["chi", "dung"], "weight": 2}], slots=1, tables=1))
     assert reasons(schedule) == {"m1": "places_full"}
     assert schedule.unplaced[0].message["en"] == (
-        "anna and ben are free together only at 08:00 24/11, when all tables (1) are taken."
+        "anna and ben are free together only at 08:00 24/11, when all tables (1) are taken. "
+        "It could be held if there were one more place to meet then."
     )
 
 

@@ -1,4 +1,4 @@
-"""Why a meeting is left out: the one thing that, were it different, would let it be held."""
+"""Why a meeting is left out: the one thing that, were it different, would let it be held, and what would free it."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -27,6 +27,19 @@ SHORT: dict[Reason, Words] = {
 }
 
 
+FREES: dict[Reason, Words] = {
+    Reason.NO_COMMON_SLOT: ("các bên có thêm một khung giờ chung", "they had one more time in common"),
+    Reason.PARTICIPANT_FULL: ("bên đó nhận thêm được một cuộc gặp", "that side had room for one more meeting"),
+    Reason.NO_INTERPRETER: ("có thêm phiên dịch phù hợp lúc đó", "one more interpreter who could help were there then"),
+    Reason.PLACES_FULL: ("có thêm một chỗ gặp lúc đó", "there were one more place to meet then"),
+    Reason.PRECEDENCE: ("bỏ thứ tự trước sau này", "that order were given up"),
+    Reason.DISPLACED: (
+        "các cuộc gặp ở một khung giờ trong số đó được dời",
+        "those at one of these times gave way",
+    ),
+}  # what would let it be held; tests relax just that
+
+
 def unplaced(timetable: Timetable) -> tuple[Unplaced, ...]:
     """Every meeting that is left out, with its reason, in the instance's order."""
     return tuple(_explain(timetable, m) for m in range(len(timetable.problem.weight)) if m not in timetable.slot_of)
@@ -40,6 +53,9 @@ def _explain(timetable: Timetable, m: int) -> Unplaced:
         vi, en = SENTENCES[reason](timetable, m)
         vi += "".join(f" Ngoài ra, {SHORT[one][0]}." for one in also)
         en += "".join(f" Besides, {SHORT[one][1]}." for one in also)
+    frees = [FREES[one] for one in (reason, *also)]
+    vi += f" Sẽ xếp được nếu {', và '.join(one for one, _ in frees)}."
+    en += f" It could be held if {', and '.join(one for _, one in frees)}."
     return Unplaced(timetable.problem.instance.meetings[m].id, reason, {"vi": vi, "en": en}, tuple(also))
 
 
