@@ -162,7 +162,7 @@ COVERS = {
 }
 LATER = {
     "nothing": _l("Nothing came after it"),
-    "permitted": _l("Only further signatures came after it"),
+    "permitted": _l("Only further signatures, or data for checking them, came after it"),
     "changed": _l("Something else was changed after it"),
 }
 SPOKE = {
