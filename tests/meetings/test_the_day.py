@@ -19,6 +19,7 @@ from techfair.meetings.interpreters import feeding
 from techfair.meetings.interpreters.models import Interpreter, MeetingInterpreter, Shift
 from techfair.meetings.models import Meeting, Participant, Slot
 from techfair.meetings.programme.models import MeetingProfile
+from techfair.meetings.staff.models import StandIn
 from techfair.visitors import badges
 from techfair.visitors.models import Registration
 from tests.meetings.timetabling import plan
@@ -60,6 +61,22 @@ def test_both_sides_are_checked_in_and_the_meeting_is_held(
     assert "Công ty Cơ khí Đại Nguyên chưa đến" in page.text
     as_organizer.post(f"{DAY}/{id}/arrived/{theirs}")
     assert states() == ["held"]
+
+
+def test_the_badge_of_one_who_stands_in_checks_the_company_in(
+    begun: Meeting, make_visitor: Any, fair: Fair, as_organizer: FlaskClient
+) -> None:
+    sent = make_visitor("Lê Văn Bảy", "bay@example.vn")
+    sent.phone = "+84905000007"
+    company = db.session.scalars(db.select(Participant.id).where(Participant.exhibitor_id.is_not(None))).one()
+    db.session.add(StandIn(fair_id=fair.id, participant_id=company, full_name=sent.full_name, phone=sent.phone))
+    badge = badges.valid_badge(sent)
+    assert badge
+    code = badges.token(badge, fair)
+    db.session.commit()
+    page = as_organizer.post(f"{DAY}/check-in", data={"code": code}, follow_redirects=True)
+    assert "Trần Văn Tùng chưa đến" in page.text
+    assert "Công ty Cơ khí Đại Nguyên chưa đến" not in page.text
 
 
 def test_a_code_that_is_no_badge_is_refused_beside_the_box(begun: Meeting, as_organizer: FlaskClient) -> None:
