@@ -65,14 +65,18 @@ def test_everyone_meets_when_they_would_rather_where_that_costs_nothing():
     assert ([held.slot for held in schedule.assignments], schedule.figures.times) == ([3, 2], 0)
 
 
-def test_a_visitor_goes_along_the_booths_not_to_and_fro_and_sits_down_on_the_way():
-    """Booths at 0, 10, 20 and 30; the meeting at a table lies in the middle of the morning, wherever that is."""
-    booths = {f"B{n}": (10 * n, 0) for n in range(4)}
+@pytest.mark.parametrize("far_end", [0, 30])
+def test_a_visitor_goes_along_the_booths_not_to_and_fro_and_sits_down_on_the_way(far_end):
+    """Booths at 0, 10, 20 and 30: from that at 10 to 0, then to 20 and 30. A table, in the middle, is on the way."""
+    booths = {f"B{n}": (abs(far_end - 10 * n), 0) for n in range(4)}
     firms = [{"id": f"firm{n}", "booth": f"B{n}"} for n in (2, 0, 3, 1)]
-    wishes = [f"anna firm{n}" for n in (2, 0, 3, 1)] + [{"participants": ["anna", "ben"], "allowed_slots": [2]}]
+    wishes = [f"anna firm{n}" for n in (2, 0, 3)] + [
+        {"participants": ["anna", "firm1"], "allowed_slots": [0]},
+        {"participants": ["anna", "ben"], "allowed_slots": [2]},
+    ]
     record = day(wishes, slots=5, people=firms)
     schedule = found(record, with_wishes(record, {}, booths, (*FIRST, Goal.WALKS)))
-    assert (schedule.status, schedule.figures.placed, schedule.figures.walks) == ("optimal", 5, 30)
+    assert (schedule.status, schedule.figures.placed, schedule.figures.walks) == ("optimal", 5, 40)
 
 
 def test_a_repair_moves_nobody_for_the_sake_of_times_or_walks():
