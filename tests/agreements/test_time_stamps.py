@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -17,6 +18,7 @@ from techfair.extensions import db
 from tests.agreements import archive
 from tests.agreements.conftest import Mailbox
 from tests.agreements.sealing import pki
+from tests.agreements.test_sealing import told_by_pdfsig
 
 
 class Authority(BaseHTTPRequestHandler):
@@ -56,7 +58,7 @@ def signed_by_all(
 
 
 def test_with_an_authority_the_seal_is_stamped_for_the_long_term(
-    signed_by_all: Agreement, run_jobs: Callable[[], int]
+    signed_by_all: Agreement, run_jobs: Callable[[], int], tmp_path: Path
 ) -> None:
     run_jobs()
     finished = documents.present(documents.load(signed_by_all.id))
@@ -65,6 +67,9 @@ def test_with_an_authority_the_seal_is_stamped_for_the_long_term(
     assert (report.verdict, levels["Seal"], levels["PartyA"]) == ("good", "B-LTA", "B-LTA")
     assert report.report.findings[-1].kind == "timestamp"
     assert archive.faults(finished) == []  # what makes it last keeps it PDF/A-3
+    told = {one["Signature Field Name"]: one for one in told_by_pdfsig(finished, tmp_path)}
+    valid = [name for name, one in told.items() if one["Signature Validation"] == "Signature is Valid."]
+    assert set(valid) == {"Certification", "PartyA", "PartyB", "Seal"}  # K108; of document time stamps it knows nothing
 
 
 def test_an_authority_that_fails_is_asked_again_and_at_last_done_without(
