@@ -44,8 +44,9 @@ def can_travel(table: Table) -> bool:
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row], returning: str) -> list[Any]:
     """Insert the rows, all with the same columns, that meet no unique constraint; answer a column of those inserted."""
-    changes, defaults = _changes(table, connection.dialect), _defaults(table)
-    missing = {name: default for name, default in defaults.items() if name not in rows[0]}
+    missing = {name: default for name, default in _defaults(table).items() if name not in rows[0]}
+    all_changes = _changes(table, connection.dialect)
+    changes = {name: all_changes[name] for name in (*rows[0], *missing) if name in all_changes}
     written = [_written(row, missing, changes) for row in rows]
     insert = _on_postgresql if connection.dialect.name == "postgresql" else _on_sqlite
     return insert(connection, table, written, table.c[returning])
@@ -79,8 +80,8 @@ def _inserting(table: Table, columns: str, source: str, returning: Column[Any]) 
 
 def _written(row: Row, missing: Mapping[str, Change], changes: Mapping[str, Change]) -> dict[str, Any]:
     told = {**row, **{name: default(None) for name, default in missing.items()}}
-    for name in changes.keys() & told.keys():
-        told[name] = changes[name](told[name])
+    for name, change in changes.items():
+        told[name] = change(told[name])
     return told
 
 

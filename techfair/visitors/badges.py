@@ -32,7 +32,7 @@ from techfair.visitors.tokens import BadgePayload, TokenRefused
 
 RANGE = 10_000_000  # badge numbers of one server: two that do not hear each other never give the same one
 HIGHEST = 16 * RANGE  # a token has four bits for the number of the server's key
-REMEMBERED = 16_384  # tokens whose signature holds, in each process: half a kilobyte each
+REMEMBERED = 16_384  # codes whose signature holds, in each process: half a kilobyte each
 VERSION, MASK = 6, 0  # of the QR code; naming the mask makes ten thousand codes ten times faster
 
 
@@ -183,20 +183,20 @@ def _proven(code: str, payload: BadgePayload, known: Mapping[int, tuple[KnownBad
         return CodeFound(reason="unknown_code")
     badge, public_key = known[payload.badge]
     try:
-        _verify(public_key, read_code(code).token)
+        _verify(public_key, code)
     except TokenRefused as refused:
         return CodeFound(reason=refused.reason)
     return CodeFound(badge)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _verify(public_key: bytes, token: str) -> None:
-    """Raise TokenRefused unless the key signed the token: that never changes, so what held once is not computed again.
+def _verify(public_key: bytes, code: str) -> None:
+    """Raise TokenRefused unless the key signed the code's token; that never changes, so what held once holds.
 
     Whether the badge still opens anything is another question, which the database is asked each time. A refusal is
     not remembered, so nobody fills the memory with codes of their own making.
     """
-    tokens.verify(Ed25519PublicKey.from_public_bytes(public_key), token)
+    tokens.verify(Ed25519PublicKey.from_public_bytes(public_key), read_code(code).token)
 
 
 @cache
