@@ -91,3 +91,10 @@ def test_with_network_a_tap_is_done_at_once(phone, visitor):
     phone.get_by_role("button", name="Lưu vào danh sách").click()
     expect(phone.get_by_text("Đơn vị này đã có trong danh sách.")).to_be_visible()
     assert faults(phone) == []
+
+
+def test_a_phone_whose_page_is_closed_keeps_no_number_of_its_visitor(phone, visitor):
+    phone.wait_for_function("localStorage.length === 1")
+    phone.get_by_role("button", name="Đóng trang của tôi").click()
+    phone.wait_for_url("**/register")
+    assert phone.evaluate("localStorage.length") == 0

@@ -1,4 +1,6 @@
 /** On the page of one's own badge: from now on booths' codes open on this phone without network. */
-import { makeReady } from "./ready.js";
+import { forget, makeReady } from "./ready.js";
 
-makeReady(JSON.parse(document.querySelector("[data-phone]").dataset.phone));
+const told = JSON.parse(document.querySelector("[data-phone]").dataset.phone);
+makeReady(told);
+document.querySelector("form[action$='/leave']").addEventListener("submit", () => forget(told));

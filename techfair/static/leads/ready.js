@@ -12,6 +12,11 @@ export function makeReady(told) {
   navigator.serviceWorker?.register(told.addresses.worker, options).catch(() => {});
 }
 
+/** A phone that is handed on knows nobody any more. */
+export function forget({ slug }) {
+  localStorage.removeItem(nameOf(slug));
+}
+
 /** What an earlier page told this phone, or null. */
 export function toldBefore(slug) {
   try {
