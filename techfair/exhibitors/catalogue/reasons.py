@@ -26,6 +26,15 @@ SAID_BY_ALL = (
     "giai phap he thong cong nghe san pham dich vu quy trinh mo hinh thiet bi phuong ung dung phat trien"
 )
 WEAK = frozenset(SAID_BY_ALL.split())
+# Words that name nothing and measures, as they are written: folded, "sau" would be "sâu" and "ba" be "bã". A run that
+# begins or ends with one was cut out of the middle of a sentence.
+SAID_BETWEEN = (
+    "và của cho với khi sau trước trong trên dưới để là các những mỗi cả theo từ đến tại ở bằng thay như này đó mà thì "
+    "hay hoặc rất hơn so vào ra lên xuống không chưa được bị có đang sẽ đã cũng một hai ba bốn năm sáu bảy tám chín "
+    "mười trăm nghìn triệu mg g kg mm cm m km ha kw kwh mw v l lít tấn tạ tháng tuần ngày giờ phút giây đồng "
+    "and or of for with in on at to from by per the a an one two three four five six seven eight nine ten"
+)
+LOOSE = frozenset(SAID_BETWEEN.split())
 LONGEST_RUN = 6
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 TELLING = 0.1  # a word that an entry holds so surely is named
@@ -122,9 +131,14 @@ def _texts_of(told: Any) -> list[str]:
 def _shared_terms(match: Match, told: Technology | Need) -> list[Reason]:
     telling = [term for term in match.fit.terms[:MOST_LOOKED_AT] if _tells(term)]
     texts = _texts_of(told)
-    shown = spelled(filter(_names, telling), texts) or spelled(telling, texts)
+    shown = _whole(spelled(filter(_names, telling), texts)) or _whole(spelled(telling, texts))
     shown = shown[:MOST_TERMS]
     return [Reason("terms", _("Both speak of: %(words)s", words=", ".join(shown)))] if shown else []
+
+
+def _whole(runs: Iterable[str]) -> list[str]:
+    """Those that do not begin or end amid a sentence: "cà phê", not "cho cà"."""
+    return [run for run in runs if LOOSE.isdisjoint((run.split()[0], run.split()[-1]))]
 
 
 def _tells(term: str) -> bool:

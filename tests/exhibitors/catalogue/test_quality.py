@@ -56,6 +56,19 @@ def test_every_match_says_why(demo_fair: Fair) -> None:
         assert kinds & {"readiness", "lacking"}
 
 
+def test_a_reason_names_things_and_no_pieces_of_a_sentence(demo_fair: Fair) -> None:
+    """ "cho cà" of "cho cà phê", "để trong" of "để trong ba ngày"."""
+    ids = dict(db.session.execute(select(Need.public_ref, Need.id)).all())
+    offers: dict[int, Any] = {row.id: row for row in db.session.scalars(select(Technology))}
+    said = ""
+    for ref in ("n008", "n011", "n036"):
+        for match in matching.offers_for(ids[ref], 5):
+            said += "".join(f", {one.text}" for one in reasons.of_match(match, offers[match.record_id]))
+    assert "cà phê" in said
+    assert "chanh dây" in said
+    assert not [piece for piece in ("cho cà", "để trong", "ba ngày", "thay ba") if piece in said]
+
+
 def test_an_offer_finds_the_need_that_it_solves(demo_fair: Fair) -> None:
     offer = db.session.scalars(select(Technology).filter_by(public_ref="t064")).one()
     needs = dict(db.session.execute(select(Need.id, Need.public_ref)).all())
