@@ -1,14 +1,17 @@
-"""Bettering a plan part by part: each neighbourhood is solved beside all other meetings, several at a time.
+"""Bettering a plan in turns: it is annealed as a whole, then bettered part by part.
+
+Of the parts each, a neighbourhood, is solved to its best beside all other meetings, several at a time.
 
 The order of steps depends on the seed and on deterministic work alone, never on the clock, so that the same
 run goes the same way again however fast the machine is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from random import Random
 
-from techfair.meetings.scheduler import search
+from techfair.meetings.scheduler import annealing, compact, search
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.model import Model
 from techfair.meetings.scheduler.neighbourhoods import Neighbourhoods
@@ -20,6 +23,10 @@ WORK = 0.25  # deterministic time for one neighbourhood
 PATIENCE = 12  # steps without gain after which a neighbourhood may take twice as long
 MOST_WORK = 16.0
 SPARE = 0.02  # of the meetings that can stay, so many may move that more can be placed
+STEP_WORK = 5e-6  # of deterministic time for one step of annealing, which takes about as long
+STEPS, MOST_STEPS = 200, 1_500_000  # of annealing at first for one meeting, and at most in one turn
+COOLER, COOLEST = 0.8, 0.2  # where a longest turn was in vain, the next begins cooler, down to this
+SHARE = 0.25  # of the next turn's work so much for neighbourhoods; one share more for each turn in vain
 LANES = 4  # neighbourhoods solved at a time, at most
 
 
@@ -37,7 +44,7 @@ class Improver:
 
     def __init__(self, problem: Problem, start: Timetable, seed: int, workers: int) -> None:
         self.problem = problem
-        self.best = self.plan = start  # the plan wanders among equally good ones
+        self.start = self.best = self.plan = start  # the plan wanders among equally good ones
         self.seed = seed
         self.lanes = max(1, min(LANES, workers))
         self.neighbourhoods = Neighbourhoods(problem, seed)
@@ -46,12 +53,56 @@ class Improver:
         self.work = 0.0
         self.steps = self.idle_steps = 0
         self.is_proven = not self.neighbourhoods.movable
+        self.random = Random(seed)  # noqa: S311, a schedule is no secret and must come out the same again
+        self.anneals = annealing.is_apt(problem)
+        self.anneal_steps = min(STEPS * len(problem.weight), MOST_STEPS)
+        self.hot = annealing.HOT
+        self.turns_in_vain = 0
 
-    def run(self, effort: Callable[[], Effort], is_over: Callable[[], bool]) -> None:
-        """Better the plan until it is proven the best or the run is over."""
-        with ThreadPoolExecutor(max_workers=self.lanes) as lanes:
+    def begin(self, is_over: Callable[[], bool]) -> None:
+        """The first turn of annealing, before a proof runs beside it."""
+        if self.anneals:
+            self._anneal(is_over)
+
+    def run(
+        self, effort: Callable[[], Effort], is_over: Callable[[], bool], bound: Callable[[], Mapping[Goal, int]]
+    ) -> None:
+        """Better the plan until it is proven the best or the run is over; ``bound`` tells what is proven."""
+        with ThreadPoolExecutor(max_workers=self.lanes + 1) as lanes:
+            probe = compact.Probe(self.problem, lanes, lambda: is_over() or bound()[Goal.GAPS] > 0)
             while not self.is_proven and not is_over():
-                self.step(effort(), lanes)
+                self._better_parts(effort, is_over, lanes)
+                if self.anneals:
+                    self._anneal(is_over)
+                if (found := probe.look(self.work, effort())) is not None:
+                    self._go_on_from(found)
+
+    def _better_parts(
+        self, effort: Callable[[], Effort], is_over: Callable[[], bool], lanes: ThreadPoolExecutor
+    ) -> None:
+        """One turn of neighbourhoods."""
+        until = self.work + SHARE * (1 + self.turns_in_vain) * self.anneal_steps * STEP_WORK
+        while not self.is_proven and not is_over() and self.work < until:
+            self.step(effort(), lanes)
+
+    def _go_on_from(self, found: Timetable) -> None:
+        if found.score() > self.best.score():
+            self.best = self.plan = found
+
+    def _anneal(self, is_over: Callable[[], bool]) -> None:
+        """One turn of annealing; the next is twice as long, and after one in vain begins anew while turns are short."""
+        before = self.best
+        anew = self.turns_in_vain and self.anneal_steps < MOST_STEPS
+        for found in annealing.cool(self.start if anew else self.plan, self.random, self.anneal_steps, self.hot):
+            self.work += annealing.SLICE * STEP_WORK
+            if found is not None:
+                self._go_on_from(found)
+            if is_over():
+                return
+        self.turns_in_vain = 0 if self.best is not before else self.turns_in_vain + 1
+        if self.turns_in_vain and self.anneal_steps == MOST_STEPS:
+            self.hot = max(COOLEST, self.hot * COOLER)
+        self.anneal_steps = min(2 * self.anneal_steps, MOST_STEPS)
 
     def step(self, effort: Effort, lanes: ThreadPoolExecutor | None = None) -> None:
         """Solve some neighbourhoods, one where there are no threads for more, and go on from what is found."""

@@ -59,7 +59,7 @@ class Model:
                 people[p].append(m)
         return people
 
-    def _busy(self, p: int) -> dict[int, Booleans]:
+    def busy(self, p: int) -> dict[int, Booleans]:
         """For each slot in which a person may have a loose meeting, the Booleans of those meetings."""
         busy: dict[int, Booleans] = defaultdict(list)
         for m in self.people[p]:
@@ -69,7 +69,7 @@ class Model:
 
     def _keep_people(self) -> None:
         for p, meetings in self.people.items():
-            for here in self._busy(p).values():
+            for here in self.busy(p).values():
                 if len(here) > 1:
                     self.cp.add_at_most_one(here)
             quota = self.problem.quota[p]
@@ -145,7 +145,7 @@ class Model:
 
     def _sessions(self, p: int) -> dict[str, dict[int, Booleans]]:
         sessions: dict[str, dict[int, Booleans]] = defaultdict(dict)
-        for t, here in self._busy(p).items():
+        for t, here in self.busy(p).items():
             sessions[self.problem.session[t]][t] = here
         return sessions
 
@@ -205,7 +205,7 @@ class Model:
 
     def _alone(self, p: int) -> Any:
         alone = self.cp.new_bool_var("")
-        self.cp.add_bool_or([alone, *(here for at in self._busy(p).values() for here in at)])
+        self.cp.add_bool_or([alone, *(here for at in self.busy(p).values() for here in at)])
         self.lonely[p] = alone
         return alone
 

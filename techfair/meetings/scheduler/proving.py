@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from techfair.meetings.scheduler import search
+from techfair.meetings.scheduler import bounding, search
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.model import PLACING, Model
 from techfair.meetings.scheduler.problem import Problem
-from techfair.meetings.scheduler.search import Effort
+from techfair.meetings.scheduler.search import Effort, Way
 from techfair.meetings.scheduler.timetable import Timetable
 
 BEAT = 0.05  # seconds between two looks whether the goals before are settled
@@ -42,6 +42,7 @@ class Prover(threading.Thread):
         return all(self.settled(goal) for goal in self.problem.goals)
 
     def run(self) -> None:
+        self._relax()
         times = sum(map(len, self.problem.options))
         for goal in self.problem.goals:
             if self.settled(goal):
@@ -52,6 +53,12 @@ class Prover(threading.Thread):
             while not self.settled(goal):
                 if self.ended.wait(BEAT):
                     return
+
+    def _relax(self) -> None:
+        if Goal.WEIGHT in self.bound and not self.settled(Goal.WEIGHT):
+            most = bounding.most_weight(self.problem)
+            if most is not None:
+                self.bound[Goal.WEIGHT] = min(self.bound[Goal.WEIGHT], most)
 
     def _prove(self, goal: Goal) -> None:
         model = self._whole(goal)
@@ -65,7 +72,7 @@ class Prover(threading.Thread):
                 rise.note(bound)
                 self._note(goal, bound, elsewhere)
 
-        result = search.run(model, self._effort(rise), note)
+        result = search.run(model, self._effort(rise), note, Way.BOUND)
         if result.objective is not None:  # without a plan its bound means nothing
             note(None, result.bound)
         if result.proven and goal is self.problem.goals[-1]:

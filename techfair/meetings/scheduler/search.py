@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -61,7 +62,20 @@ class Watch(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
                 self.solver.stop_search()
 
 
-def run(model: Model, effort: Effort, tell: Callable[[float | None, float | None], None] = _to_nobody) -> Result:
+class Way(StrEnum):
+    """What a run is after."""
+
+    PLAN = "plan"  # a better plan and its proof
+    BOUND = "bound"  # the bound before all: it is raised node by node, from the least of a tree
+    ANY = "any"  # any plan at all of a model that hardly contains one; relaxing would only cost time
+
+
+def run(
+    model: Model,
+    effort: Effort,
+    tell: Callable[[float | None, float | None], None] = _to_nobody,
+    way: Way = Way.PLAN,
+) -> Result:
     """Search until proven, out of time or work, or told to stop; ended by proof or work, the same each time.
 
     One thread a model: several in a set order are slower than one, and as they come they find another plan
@@ -71,7 +85,8 @@ def run(model: Model, effort: Effort, tell: Callable[[float | None, float | None
     solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
     solver.parameters.max_deterministic_time = max(effort.work, 0.0001)
     solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2
+    solver.parameters.linearization_level = 0 if way is Way.ANY else 2
+    solver.parameters.optimize_with_lb_tree_search = way is Way.BOUND
     solver.parameters.random_seed = effort.seed
     watch = Watch(solver, effort, tell)
     looking = threading.Thread(target=watch.look, daemon=True)

@@ -109,14 +109,21 @@ class Run:
         self._end(improver, prover)
 
     def _search_and_prove(self, improver: "Improver", prover: "Prover", effort: Callable[[], "Effort"]) -> None:
+        """The proof begins with the first plan that was annealed: it takes far longer from a bad one."""
+
+        def is_over() -> bool:
+            return self._is_over(improver, prover)
+
         told = threading.Thread(target=self._tell_on, args=(improver, prover), daemon=True)
         told.start()
-        prover.start()
         try:
-            improver.run(effort, lambda: self._is_over(improver, prover))
+            improver.begin(is_over)
+            prover.start()
+            improver.run(effort, is_over, lambda: prover.bound)
         finally:
             prover.ended.set()
-            prover.join()
+            if prover.ident is not None:  # it was started
+                prover.join()
             told.join()
 
     def _is_over(self, improver: "Improver", prover: "Prover") -> bool:

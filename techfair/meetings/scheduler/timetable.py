@@ -22,6 +22,15 @@ class Timetable:
         for m, t in problem.fixed.items():
             self.put(m, t)
 
+    @classmethod
+    def of(cls, problem: Problem, slots: Mapping[int, int]) -> "Timetable":
+        """The plan with these slots, which are known to break no rule."""
+        plan = cls(problem)
+        for m, t in slots.items():
+            if m not in problem.fixed:
+                plan.put(m, t)
+        return plan
+
     def can(self, m: int, t: int) -> bool:
         """True if the meeting may be put there beside all others."""
         problem = self.problem
