@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from random import Random
 
+from techfair.meetings.scheduler import greedy
 from techfair.meetings.scheduler.chains import Chains
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.model import PLACING
@@ -47,12 +48,17 @@ class Walk:
         self.entering = ENTERING
 
     def take_best(self) -> Timetable | None:
+        """The best plan since it was last asked for, with whatever else still fits into it."""
         best, self.best = self.best, None
-        return None if best is None else Timetable.of(self.problem, best)
+        if best is None:
+            return None
+        plan = Timetable.of(self.problem, best)
+        greedy.fill(plan)  # what gave its place to another may fit elsewhere
+        return plan
 
-    def steps(self, heat: float) -> None:
+    def steps(self, heat: float, count: int = SLICE) -> None:
         chance = self.random.random
-        for _ in range(SLICE if self.movable else 0):
+        for _ in range(count if self.movable else 0):
             if self.chains.left_out and chance() < self.entering:
                 self._enter()
             else:

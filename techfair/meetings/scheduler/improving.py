@@ -57,7 +57,7 @@ class Improver:
         self.anneals = annealing.is_apt(problem)
         self.anneal_steps = min(STEPS * len(problem.weight), MOST_STEPS)
         self.hot = annealing.HOT
-        self.turns_in_vain = 0
+        self.turns = self.turns_in_vain = 0
 
     def begin(self, is_over: Callable[[], bool]) -> None:
         """The first turn of annealing, before a proof runs beside it."""
@@ -90,7 +90,7 @@ class Improver:
             self.best = self.plan = found
 
     def _anneal(self, is_over: Callable[[], bool]) -> None:
-        """One turn of annealing; the next is twice as long, and after one in vain begins anew while turns are short."""
+        """One turn of annealing; every other is twice as long; after one in vain a short one begins anew."""
         before = self.best
         anew = self.turns_in_vain and self.anneal_steps < MOST_STEPS
         for found in annealing.cool(self.start if anew else self.plan, self.random, self.anneal_steps, self.hot):
@@ -102,7 +102,9 @@ class Improver:
         self.turns_in_vain = 0 if self.best is not before else self.turns_in_vain + 1
         if self.turns_in_vain and self.anneal_steps == MOST_STEPS:
             self.hot = max(COOLEST, self.hot * COOLER)
-        self.anneal_steps = min(2 * self.anneal_steps, MOST_STEPS)
+        self.turns += 1
+        if self.turns % 2 == 0:
+            self.anneal_steps = min(2 * self.anneal_steps, MOST_STEPS)
 
     def step(self, effort: Effort, lanes: ThreadPoolExecutor | None = None) -> None:
         """Solve some neighbourhoods, one where there are no threads for more, and go on from what is found."""

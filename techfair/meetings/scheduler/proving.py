@@ -65,7 +65,7 @@ class Prover(threading.Thread):
         model.cp.minimize(model.cost(goal))
         model.hint(self.best())
         elsewhere = model.elsewhere(goal)  # the model must have its objective for that
-        rise = Rise()
+        rise = Rise(self._processor_time)
 
         def note(_: float | None, bound: float | None) -> None:
             if bound is not None and math.isfinite(bound):
@@ -77,6 +77,10 @@ class Prover(threading.Thread):
             note(None, result.bound)
         if result.proven and goal is self.problem.goals[-1]:
             self.plan = model.held.with_changes(result.slot_of, ())
+
+    def _processor_time(self) -> float:
+        """What the proof has had of the processor, which it may share with much else."""
+        return time.clock_gettime(time.pthread_getcpuclockid(self.ident or threading.get_ident()))
 
     def _effort(self, rise: "Rise") -> Effort:
         ends = self.effort.should_stop
@@ -108,17 +112,18 @@ class Rise:
 
     PATIENCE, SHARE = 5.0, 3.0  # so many seconds, and so many times as long as it took to rise
 
-    def __init__(self) -> None:
-        self.began = self.rose = time.monotonic()
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self.began = self.rose = clock()
         self.bound = -math.inf
 
     def note(self, bound: float) -> None:
         if bound > self.bound:
-            self.bound, self.rose = bound, time.monotonic()
+            self.bound, self.rose = bound, self.clock()
 
     def is_over(self) -> bool:
         has_begun = math.isfinite(self.bound)
-        return has_begun and time.monotonic() - self.rose > self.PATIENCE + self.SHARE * (self.rose - self.began)
+        return has_begun and self.clock() - self.rose > self.PATIENCE + self.SHARE * (self.rose - self.began)
 
 
 def trivial(problem: Problem, goal: Goal) -> int:
