@@ -39,6 +39,22 @@ def test_wherever_a_walk_is_no_rule_is_broken(instance, seed):
             assert all(left.reason for left in reasons.unplaced(best))  # nothing that still fits is left out
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_where_tables_interpreters_and_order_are_tight_a_long_walk_breaks_no_rule(seed):
+    """A real day with 41 orders, one table more than full, every fourth a Korean with nine interpreters in all."""
+    instance = published("tic-14crafd.prec15")
+    del instance["tables"][24:]
+    for n, person in enumerate(instance["participants"]):
+        person["languages"] = ["ko"] if n % 4 == 0 else ["vi"]
+        person["max_meetings"] = 6 if n % 5 == 0 else None
+    pairs = [["ko", "vi"]]
+    instance["interpreters"] = [{"id": f"i{n}", "pairs": pairs, "unavailable": [n]} for n in range(9)]
+    walk = annealing.Walk(greedy.plan(Problem(read(instance))), Random(seed))
+    for _ in range(3):
+        walk.steps(heat=1.0)
+        assert _figures(instance, walk.chains.plan) == (walk.chains.weight, walk.chains.gaps)
+
+
 def test_a_walk_betters_the_greedy_plan_of_a_real_day_to_near_its_optimum():
     problem = Problem(read(published("tic-13crafc")))
     found = greedy.plan(problem)
