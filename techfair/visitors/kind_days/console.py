@@ -1,6 +1,6 @@
 """The organizer's page on which the days of each kind are ticked."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -19,6 +19,7 @@ def index(slug: str) -> ResponseReturnValue:
     """Choose on which days each kind is let in."""
     fair = access.fetch(Fair, slug=slug, to="gates")
     pages.show(fair)
+    g.rail_key = "gate_console"
     form = KindDaysForm(fair)
     if form.validate_on_submit():
         choosing.choose(fair, form.wanted(), current_user)
