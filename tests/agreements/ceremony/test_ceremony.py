@@ -168,7 +168,7 @@ def bound(two: list[int], as_organizer: FlaskClient, fair: Fair, run_jobs: Calla
     """An agreement whose printed copy was signed by hand and photographed."""
     files = [(scan(), "trang 1.png"), (scan("JPEG", "grey"), "trang 2.jpg")]
     address = f"/organizer/fairs/{fair.slug}/agreements/{two[0]}/paper"
-    day = documents.load(two[0]).created_at.date().isoformat()
+    day = fair.today.isoformat()
     db.session.rollback()
     answer = as_organizer.post(address, data={"files": files, "signed_on": day})
     assert answer.status_code == 303
