@@ -5,22 +5,21 @@ GET changes nothing, so a mail gateway that opens every link signs nothing.
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from techfair.agreements import documents, kinds, own_certificate, queries, showing, signing
+from techfair.agreements import documents, kinds, mailed_pages, own_certificate, queries, showing, signing
 from techfair.agreements.forms import CertificateForm, CodeForm, ReasonForm
 from techfair.agreements.marks import DrawingRefused
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.remote import services
 from techfair.agreements.signers import turns
-from techfair.core import access, clock, links, pages
-from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core import clock, links, pages
 from techfair.core.pdf import TextNotPrintable
 from techfair.extensions import db, limiter
 
-bp = access.by_token(Blueprint("signing", __name__, url_prefix="/sign"))
+bp = mailed_pages.of_signer(Blueprint("signing", __name__, url_prefix="/sign"))
 
 
 @bp.get("/<token>")
@@ -124,28 +123,6 @@ def decline(token: str) -> ResponseReturnValue:
         signing.decline(signature, agreement, form.reason.data or "")
         db.session.commit()
     return _back(token)
-
-
-@bp.errorhandler(links.LinkBroken)
-@bp.errorhandler(links.LinkExpired)
-def no_link(error: TechfairError) -> ResponseReturnValue:
-    """What to do about a link that opens nothing."""
-    return render_template("agreements/no_link.html", is_expired=error.code == "link_expired"), error.status
-
-
-@bp.errorhandler(StepSkipped)
-def too_late(error: StepSkipped) -> ResponseReturnValue:
-    """Somebody else acted meanwhile: the page says how it stands now."""
-    return _back((request.view_args or {})["token"])
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    """The address opens the document: keep it out of caches and search engines."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    if response.mimetype == "text/html":
-        response.cache_control.no_store = True
-    return response
 
 
 def _opened(token: str) -> tuple[Signature, Agreement]:

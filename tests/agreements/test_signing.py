@@ -180,6 +180,10 @@ def test_a_link_for_another_purpose_opens_nothing(app: Flask, client: FlaskClien
     assert client.get(f"/sign/{links.sign('another', 1)}").status_code == 404
 
 
-def test_the_page_stays_out_of_caches_and_search_engines(client: FlaskClient, sent: Agreement, ours: Mailbox) -> None:
-    headers = client.get(ours.link).headers
-    assert ("no-store" in headers["Cache-Control"], headers["X-Robots-Tag"]) == (True, "noindex")
+@pytest.mark.parametrize("page", ["", "/hand-over", "/phone", "/device"])
+def test_a_signer_s_pages_stay_out_of_caches_and_search_engines(
+    client: FlaskClient, sent: Agreement, ours: Mailbox, page: str
+) -> None:
+    answer = client.get(ours.link + page)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert answer.headers["X-Robots-Tag"] == "noindex"

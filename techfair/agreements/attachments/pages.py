@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, g, redirect, render_t
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from techfair.agreements import documents, kinds, signing
+from techfair.agreements import documents, kinds, mailed_pages, signing
 from techfair.agreements import queries as agreement_queries
 from techfair.agreements.attachments import attaching
 from techfair.agreements.attachments.forms import AttachmentForm
@@ -17,13 +17,13 @@ from techfair.agreements.models import Agreement
 from techfair.agreements.negotiation import queries, talking
 from techfair.agreements.papers import ENDINGS
 from techfair.core import access, links, pages
-from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core.errors import StepSkipped
 from techfair.exhibitors import front
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
-bp = access.by_token(Blueprint("attachment", __name__, url_prefix="/negotiate"))
-sign_bp = access.by_token(Blueprint("sign_attachment", __name__, url_prefix="/sign"))
+bp = mailed_pages.by_link(Blueprint("attachment", __name__, url_prefix="/negotiate"))
+sign_bp = mailed_pages.by_link(Blueprint("sign_attachment", __name__, url_prefix="/sign"))
 own_bp = access.signed_in(Blueprint("own_attachment", __name__, url_prefix="/exhibitor/agreements"))
 console_bp = access.signed_in(
     Blueprint("attachment_console", __name__, url_prefix="/organizer/fairs/<slug>/agreements")
@@ -148,15 +148,6 @@ def _loaded(id: int) -> Agreement:
     return agreement
 
 
-@bp.errorhandler(links.LinkBroken)
-@bp.errorhandler(links.LinkExpired)
-@sign_bp.errorhandler(links.LinkBroken)
-@sign_bp.errorhandler(links.LinkExpired)
-def no_link(error: TechfairError) -> ResponseReturnValue:
-    """What to do about a link that opens nothing."""
-    return render_template("agreements/no_link.html", is_expired=error.code == "link_expired"), error.status
-
-
 @bp.errorhandler(StepSkipped)
 @own_bp.errorhandler(StepSkipped)
 @console_bp.errorhandler(StepSkipped)
@@ -164,16 +155,6 @@ def too_late(error: StepSkipped) -> ResponseReturnValue:
     """The text was settled meanwhile: the page says how it stands now."""
     kept = {name: value for name, value in (request.view_args or {}).items() if name in {"token", "id", "slug"}}
     return redirect(url_for(".folder", **kept), 303)
-
-
-@bp.after_request
-@sign_bp.after_request
-def keep_private(response: Any) -> Any:
-    """The address opens the text: keep it out of caches and search engines."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    if response.mimetype == "text/html":
-        response.cache_control.no_store = True
-    return response
 
 
 Folder(bp, _by_link, "layouts/public.html", "negotiation.page").pages("/<token>")

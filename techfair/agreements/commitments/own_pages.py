@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
-from techfair.agreements import kinds
+from techfair.agreements import kinds, mailed_pages
 from techfair.agreements.commitments import asking, periods, promises, reporting, words
 from techfair.agreements.commitments.forms import MOST_FILES, ProgressForm
 from techfair.agreements.commitments.models import ProgressFile, ProgressRequest
@@ -17,12 +17,12 @@ from techfair.agreements.documents import load
 from techfair.agreements.models import Agreement
 from techfair.agreements.papers import ENDINGS
 from techfair.core import access, clock, links, pages
-from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core.errors import StepSkipped
 from techfair.core.languages import language
 from techfair.exhibitors.models import CompanyMember
 from techfair.extensions import db, limiter
 
-bp = access.by_token(Blueprint("progress", __name__, url_prefix="/progress"))
+bp = mailed_pages.by_link(Blueprint("progress", __name__, url_prefix="/progress"), "commitments/no_link.html")
 own_bp = access.signed_in(Blueprint("own_progress", __name__, url_prefix="/exhibitor/agreements"))
 
 
@@ -67,26 +67,11 @@ def _plain(kept: ProgressFile) -> str:
     return f"evidence-{kept.id}.{ENDINGS[kept.media_type]}"
 
 
-@bp.errorhandler(links.LinkBroken)
-@bp.errorhandler(links.LinkExpired)
-def no_link(error: TechfairError) -> ResponseReturnValue:
-    """What to do about a link that opens nothing."""
-    return render_template("commitments/no_link.html", is_expired=error.code == "link_expired"), error.status
-
-
 @bp.errorhandler(StepSkipped)
 def too_late(error: StepSkipped) -> ResponseReturnValue:
     """The agreement was ended meanwhile: the page says so."""
     db.session.rollback()
     return render_template("commitments/no_link.html", is_expired=False, is_ended=True), 409
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    """The address lets report: keep it out of caches and search engines."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.cache_control.no_store = True
-    return response
 
 
 @own_bp.post("/<int:id>/progress")

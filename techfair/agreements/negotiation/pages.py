@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from techfair.agreements import content, documents, drafting, kinds, showing, signing
+from techfair.agreements import content, documents, drafting, kinds, mailed_pages, showing, signing
 from techfair.agreements.deal import values
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.models import Agreement, Party
@@ -19,13 +19,13 @@ from techfair.agreements.templates import fields
 from techfair.agreements.templates.checking import ContentMissing
 from techfair.agreements.templates.words import FIELDS
 from techfair.core import access, links, pages
-from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core.errors import StepSkipped
 from techfair.core.languages import language
 from techfair.core.pdf import TextNotPrintable
 from techfair.exhibitors import front
 from techfair.extensions import db
 
-bp = access.by_token(Blueprint("negotiation", __name__, url_prefix="/negotiate"))
+bp = mailed_pages.by_link(Blueprint("negotiation", __name__, url_prefix="/negotiate"))
 own_bp = access.signed_in(Blueprint("own_negotiation", __name__, url_prefix="/exhibitor/agreements"))
 own_bp.before_request(lambda: front.show_own_rail("agreement_own.mine"))
 
@@ -203,28 +203,12 @@ def _loaded(id: int, party_id: int) -> Found:
     return agreement, next(party for party in agreement.parties if party.id == party_id)
 
 
-@bp.errorhandler(links.LinkBroken)
-@bp.errorhandler(links.LinkExpired)
-def no_link(error: TechfairError) -> ResponseReturnValue:
-    """What to do about a link that opens nothing."""
-    return render_template("agreements/no_link.html", is_expired=error.code == "link_expired"), error.status
-
-
 @bp.errorhandler(StepSkipped)
 @own_bp.errorhandler(StepSkipped)
 def too_late(error: StepSkipped) -> ResponseReturnValue:
     """Somebody else acted meanwhile: the page says how it stands now."""
     kept = {name: value for name, value in (request.view_args or {}).items() if name in {"token", "id"}}
     return redirect(url_for(".page", **kept), 303)
-
-
-@bp.after_request
-def keep_private(response: Any) -> Any:
-    """The address opens the text: keep it out of caches and search engines."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    if response.mimetype == "text/html":
-        response.cache_control.no_store = True
-    return response
 
 
 Round(bp, _by_link, "layouts/public.html").pages("/<token>")

@@ -1,24 +1,23 @@
 """Signing with a card or USB token from the page of the mailed link: bytes to sign out, signature in."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FileField
 from wtforms.validators import ValidationError
 
-from techfair.agreements import documents, kinds, queries, signing
+from techfair.agreements import documents, kinds, mailed_pages, queries, signing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.remote import device
 from techfair.agreements.sealing.exchange import Prepared
-from techfair.core import access, links, pages
-from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core import links, pages
 from techfair.core.pdf import TextNotPrintable
 from techfair.core.refusal import InputRefused
 from techfair.extensions import db, limiter
 
 MOST_BYTES = 100_000
-bp = access.by_token(Blueprint("device_signing", __name__, url_prefix="/sign"))
+bp = mailed_pages.of_signer(Blueprint("device_signing", __name__, url_prefix="/sign"))
 
 
 class DeviceCertificateForm(FlaskForm):
@@ -109,27 +108,6 @@ def again(token: str) -> ResponseReturnValue:
     device.end(_opened(token)[0].id)
     db.session.commit()
     return redirect(url_for(".page", token=token), 303)
-
-
-@bp.errorhandler(links.LinkBroken)
-@bp.errorhandler(links.LinkExpired)
-def no_link(error: TechfairError) -> ResponseReturnValue:
-    """What to do about a link that opens nothing."""
-    return render_template("agreements/no_link.html", is_expired=error.code == "link_expired"), error.status
-
-
-@bp.errorhandler(StepSkipped)
-def not_now(error: StepSkipped) -> ResponseReturnValue:
-    """Who may not sign now sees on the own page how it stands."""
-    return redirect(url_for("signing.document", token=(request.view_args or {})["token"]), 303)
-
-
-@bp.after_request
-def keep_private(response: Response) -> Response:
-    """The address opens the document: keep it out of caches and search engines."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.cache_control.no_store = True
-    return response
 
 
 def _opened(token: str) -> tuple[Signature, Agreement]:

@@ -3,16 +3,16 @@
 from flask import Blueprint, abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from techfair.agreements import documents, own_certificate, queries, signing
+from techfair.agreements import documents, mailed_pages, own_certificate, queries, signing
 from techfair.agreements.remote import exchanging
 from techfair.agreements.remote.models import RemoteSigning, SigningService
-from techfair.core import access, links
+from techfair.core import links
 from techfair.core.database import may_write
 from techfair.core.errors import StepSkipped
 from techfair.core.pdf import TextNotPrintable
 from techfair.extensions import db, limiter
 
-bp = access.by_token(Blueprint("remote_signing", __name__, url_prefix="/sign"))
+bp = mailed_pages.by_link(Blueprint("remote_signing", __name__, url_prefix="/sign"))
 HERE = "remote_signing"  # in the session: only the browser that set out comes back
 
 

@@ -1,6 +1,6 @@
 """What a signer may do beside signing and declining, on the page of the mailed link."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,16 +8,15 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired
 
-from techfair.agreements import documents, kinds, queries, signing
+from techfair.agreements import documents, kinds, mailed_pages, queries, signing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.signers.handing_over import OPEN, MailboxTaken, hand_over
-from techfair.core import access, links, pages, qr
-from techfair.core.errors import StepSkipped, TechfairError
+from techfair.core import links, pages, qr
 from techfair.core.fields import Line, Paragraphs
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.extensions import db
 
-bp = access.by_token(Blueprint("signer", __name__, url_prefix="/sign"))
+bp = mailed_pages.of_signer(Blueprint("signer", __name__, url_prefix="/sign"))
 
 
 class ColleagueForm(FlaskForm):
@@ -62,19 +61,6 @@ def phone(token: str) -> ResponseReturnValue:
     code = qr.as_svg(address, title=_("Go on signing on your phone"))
     shown = _shown(token, signature, agreement)
     return render_template("agreements/on_phone.html", code=code, address=address, **shown)
-
-
-@bp.errorhandler(links.LinkBroken)
-@bp.errorhandler(links.LinkExpired)
-def no_link(error: TechfairError) -> ResponseReturnValue:
-    """What to do about a link that opens nothing."""
-    return render_template("agreements/no_link.html", is_expired=error.code == "link_expired"), error.status
-
-
-@bp.errorhandler(StepSkipped)
-def too_late(error: StepSkipped) -> ResponseReturnValue:
-    """Somebody else acted meanwhile: the document's page says how it stands now."""
-    return redirect(url_for("signing.document", token=(request.view_args or {})["token"]), 303)
 
 
 def _opened(token: str) -> tuple[Signature, Agreement]:
