@@ -1,34 +1,19 @@
 """Where someone lands after signing in: each role where it works.
 
-Rooms to the right say where theirs work by ``@place(order)``; the first that knows the user decides.
+Rooms to the right add where theirs work; the first that knows the user decides.
 """
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import request, url_for
 from sqlalchemy import select
 
 from techfair.accounts.models import FairRole, UnitRole, User
+from techfair.core.in_order import Additions
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
-Place = Callable[[User], str | None]
-_places: list[tuple[int, Place]] = []
-
-
-def place(order: int) -> Callable[[Place], Place]:
-    """Register ``(user) -> address or None``; the lowest order is asked first.
-
-    Taken: administrator 10, organizer 20, steward 40.
-    """
-
-    def register(find: Place) -> Place:
-        _places.append((order, find))
-        _places.sort(key=lambda entry: entry[0])
-        return find
-
-    return register
+places: Additions[[User], str] = Additions()  # addresses
 
 
 def after_sign_in(user: User, next: str | None) -> str:
@@ -38,7 +23,7 @@ def after_sign_in(user: User, next: str | None) -> str:
 
 def of(user: User) -> str:
     """The page where the user works; the account's own where no room knows the user."""
-    return next((address for _, find in _places if (address := find(user))), url_for("accounts.account"))
+    return places.first(user) or url_for("accounts.account")
 
 
 def is_local(address: str) -> bool:
@@ -49,18 +34,18 @@ def is_local(address: str) -> bool:
     return not parts.scheme and not parts.netloc
 
 
-@place(10)
+@places.add(10)
 def administrators(user: User) -> str | None:
     return f"{request.script_root}/admin/" if user.is_administrator else None
 
 
-@place(20)
+@places.add(20)
 def organizers(user: User) -> str | None:
     mine = select(UnitRole.id).filter_by(user_id=user.id).limit(1)
     return f"{request.script_root}/organizer/" if db.session.scalar(mine) else None
 
 
-@place(40)
+@places.add(40)
 def stewards(user: User) -> str | None:
     """The scan page of the fair that runs, else of the latest."""
     mine = select(Fair).join(FairRole).where(FairRole.user_id == user.id, FairRole.role == "steward")

@@ -11,12 +11,12 @@ from techfair.agreements.forms import ReasonForm
 from techfair.agreements.jobs import AT_ONCE
 from techfair.agreements.models import INVESTMENT_KINDS, Agreement
 from techfair.agreements.signers.desk import add_pages as add_signers
-from techfair.core import access, jobs, pages
+from techfair.core import access, jobs, pages, rail
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 
 bp = access.signed_in(Blueprint("agreement_console", __name__, url_prefix="/organizer/fairs/<slug>/agreements"))
-pages.rail_entry(
+rail.console_entry(
     "agreement_console", _l("Agreements"), "file-signature", "agreement_console.registers", grant="agreements", order=70
 )
 

@@ -15,8 +15,8 @@ from techfair.agreements.signers.desk import add_pages as add_signers
 from techfair.agreements.sources import Source
 from techfair.core import access, pages
 from techfair.exhibitors import front
-from techfair.exhibitors.front import Action
-from techfair.meetings.front import following, outcome
+from techfair.fairs.front import Action
+from techfair.meetings import front as meeting_front
 from techfair.meetings.models import Connection, Meeting
 
 bp = access.signed_in(Blueprint("agreement_own", __name__, url_prefix="/exhibitor/agreements"))
@@ -24,7 +24,7 @@ bp.before_request(lambda: front.show_own_rail("agreement_own.mine"))
 front.own_entry("agreement_own.mine", _l("Agreements"), "file-signature", "agreement_own.mine", order=60)
 
 
-@outcome(10)
+@meeting_front.outcomes.add(10)
 def draft_from(meeting: Meeting) -> Action | None:
     """What managers may make of a meeting of their company."""
     if "own_exhibitor" not in g:
@@ -33,7 +33,7 @@ def draft_from(meeting: Meeting) -> Action | None:
     return Action(_("Draft a memorandum"), address, "file-pen") if g.own_exhibitor else None
 
 
-@following
+@meeting_front.followings.add(10)
 def draft_after(connection: Connection) -> Action | None:
     """What managers may make of a connection of their company."""
     if "own_exhibitor" not in g:

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, request, se
 from flask_login import current_user
 from markupsafe import Markup
 
-from techfair.core import access, clock, formats, money
+from techfair.core import access, clock, formats, money, rail
 from techfair.core.files import FileMissing
 from techfair.core.languages import LANGUAGES, language, pick
 from techfair.core.rich_text import as_html
@@ -88,42 +87,6 @@ def picture(digest: str) -> Response:
     return response
 
 
-@dataclass(frozen=True)
-class RailEntry:
-    """One room in the console's left rail; shown to those who may do ``grant`` to the fair."""
-
-    key: str
-    label: Any
-    icon: str
-    endpoint: str
-    grant: str
-    order: int
-
-    @property
-    def url(self) -> str:
-        return url_for(self.endpoint, slug=g.fair.slug)
-
-    @property
-    def is_current(self) -> bool:
-        return bool(g.get("rail_key", request.blueprint) == self.key)
-
-
-_rail: dict[str, RailEntry] = {}
-
-
-def rail_entry(key: str, label: Any, icon: str, endpoint: str, *, grant: str, order: int) -> None:
-    """Put a room's entry into the organizer console's rail. ``key`` is the blueprint's name."""
-    _rail[key] = RailEntry(key, label, icon, endpoint, grant, order)
-
-
-def rail() -> list[RailEntry]:
-    fair = g.get("fair")
-    if fair is None:
-        return []
-    entries = sorted(_rail.values(), key=lambda entry: entry.order)
-    return [entry for entry in entries if access.may(current_user, fair, entry.grant)]
-
-
 def language_url(wanted: str) -> str:
     """This page in the other language."""
     values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "lang": wanted}
@@ -186,7 +149,7 @@ def _context() -> dict[str, Any]:
         "locale": language(),
         "languages": LANGUAGES,
         "language_url": language_url,
-        "rail": g.rail if "rail" in g else rail(),
+        "rail": rail.present(),
         "home_url": "/",
         "request_id": g.get("request_id"),
         "picture_url": lambda digest: url_for("pages.picture", digest=digest),

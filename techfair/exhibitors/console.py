@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from techfair.accounts.models import User
-from techfair.core import access, pages
+from techfair.core import access, pages, rail
 from techfair.core.errors import TechfairError
 from techfair.exhibitors import booths, queries
 from techfair.exhibitors.booths import BoothTaken, BoothUnusable
@@ -19,7 +19,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Booth, Fair
 
 bp = access.signed_in(Blueprint("exhibitor_console", __name__, url_prefix="/organizer/fairs/<slug>/exhibitors"))
-pages.rail_entry("exhibitor_console", _l("Exhibitors"), "store", "exhibitor_console.listing", grant="read", order=20)
+rail.console_entry("exhibitor_console", _l("Exhibitors"), "store", "exhibitor_console.listing", grant="read", order=20)
 
 
 def me() -> User:

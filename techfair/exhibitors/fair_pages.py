@@ -16,20 +16,20 @@ from techfair.fairs.models import Fair
 SHOWN = 6  # of each on the first page
 
 
-@front.action(30)
+@front.actions.add(30)
 def exhibit(fair: Fair) -> front.Action | None:
     if not fair.takes_applications:
         return None
     return front.Action(_l("Exhibit at the fair"), url_for("exhibitors.apply", slug=fair.slug), "store")
 
 
-@front.figure(20)
+@front.figures.add(20)
 def exhibitor_count(fair: Fair) -> front.Figure | None:
     count = _count(queries.public_exhibitors(fair))
     return _figure(count, _l("exhibitors"), url_for("market.exhibitors", slug=fair.slug))
 
 
-@front.figure(30)
+@front.figures.add(30)
 def technology_count(fair: Fair) -> front.Figure | None:
     count = _count(queries.public_technologies(fair))
     return _figure(count, _l("technologies on offer"), url_for("market.technologies", slug=fair.slug))
@@ -43,12 +43,12 @@ def _figure(count: int, label: Any, url: str) -> front.Figure | None:
     return front.Figure(format_number(count, language()), label, url) if count else None
 
 
-@front.part(20)
+@front.parts.add(20)
 def exhibitors(fair: Fair) -> front.Part | None:
     return _part("market/_front_exhibitors.html", queries.public_exhibitors(fair))
 
 
-@front.part(30)
+@front.parts.add(30)
 def technologies(fair: Fair) -> front.Part | None:
     return _part("market/_front_technologies.html", queries.public_technologies(fair))
 

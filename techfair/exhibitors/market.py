@@ -70,7 +70,7 @@ def exhibitor(slug: str, ref: str) -> ResponseReturnValue:
         documents=documents.of(exhibitor.company, only_public=True),
         technologies=queries.published_of(Technology, exhibitor.company_id, fair),
         needs=queries.published_of(Need, exhibitor.company_id, fair),
-        actions=front.actions(exhibitor),
+        actions=front.actions(exhibitor, None),
         panels=front.panels(exhibitor),
     )
 
@@ -109,7 +109,7 @@ def need(slug: str, ref: str) -> ResponseReturnValue:
         exhibitor=exhibitor,
         company=exhibitor.company,
         booths=booths.codes(exhibitor.booths),
-        actions=front.actions(exhibitor),
+        actions=front.actions(exhibitor, None),
     )
 
 

@@ -40,7 +40,7 @@ def me() -> User:
     return user
 
 
-@landing.place(30)
+@landing.places.add(30)
 def exhibitors(user: User) -> str | None:
     """Where those who act for a company land after signing in."""
     return url_for("exhibitor_own.home") if companies.of_user(user) else None

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from techfair.core import access, pages
+from techfair.core import access, pages, rail
 from techfair.core.errors import ChangedMeanwhile
 from techfair.extensions import db
 from techfair.fairs import planning
@@ -18,7 +18,7 @@ from techfair.fairs.models import Fair, OrganizingUnit
 from techfair.fairs.planning import FairRefused
 
 bp = access.signed_in(Blueprint("fair_console", __name__, url_prefix="/organizer"))
-pages.rail_entry(bp.name, _l("Settings"), "settings", "fair_console.settings", grant="settings", order=90)
+rail.console_entry(bp.name, _l("Settings"), "settings", "fair_console.settings", grant="settings", order=90)
 
 # What a button of the settings does, and what is said afterwards.
 DEEDS: dict[str, tuple[Callable[[Fair, Any], None], Any]] = {

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from techfair.core.in_order import InOrder
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
 
@@ -20,7 +21,6 @@ class Step:
 
     key: str
     label: Any
-    order: int
     endpoint: str
     check: Check
     is_optional: bool
@@ -37,7 +37,7 @@ class Item:
     is_optional: bool
 
 
-_steps: dict[str, Step] = {}
+_steps: InOrder[Step] = InOrder()
 
 
 def step(key: str, label: Any, order: int, endpoint: str, *, is_optional: bool = False) -> Callable[[Check], Check]:
@@ -47,7 +47,7 @@ def step(key: str, label: Any, order: int, endpoint: str, *, is_optional: bool =
     """
 
     def register(check: Check) -> Check:
-        _steps[key] = Step(key, label, order, endpoint, check, is_optional)
+        _steps.add(Step(key, label, endpoint, check, is_optional), order)
         return check
 
     return register
@@ -55,10 +55,9 @@ def step(key: str, label: Any, order: int, endpoint: str, *, is_optional: bool =
 
 def items(fair: Fair) -> list[Item]:
     """All steps in their order, done or not."""
-    ordered = sorted(_steps.values(), key=lambda step: step.order)
     return [
         Item(one.key, one.label, one.check(fair), url_for(one.endpoint, slug=fair.slug), one.is_optional)
-        for one in ordered
+        for one in _steps
     ]
 
 

@@ -26,7 +26,7 @@ def _fair(slug: str) -> Fair:
 @bp.get("/")
 def home() -> ResponseReturnValue:
     """The running fair, else the next, else the last; what to do first where there is none."""
-    step = front.missing_first_step()
+    step = front.first_steps.first()
     if step is not None:
         return render_template("fairs/first_step.html", step=step)
     fairs = queries.public_fairs()
@@ -86,7 +86,7 @@ def privacy() -> ResponseReturnValue:
     return render_template("fairs/privacy.html", fairs=fairs)
 
 
-@front.figure(10)
+@front.figures.add(10)
 def activity_count(fair: Fair) -> Figure | None:
     count = queries.activity_count(fair)
     if not count:
@@ -94,14 +94,14 @@ def activity_count(fair: Fair) -> Figure | None:
     return Figure(format_number(count, language()), _l("activities"), url_for("fairs.programme", slug=fair.slug))
 
 
-@front.part(10)
+@front.parts.add(10)
 def programme_part(fair: Fair) -> Part | None:
     """Today's activities, or those of the next day."""
     days = queries.programme(fair)
     return Part("fairs/_programme.html", {"days": days, "day": queries.present_day(days, fair)})
 
 
-@front.part(90)
+@front.parts.add(90)
 def about_part(fair: Fair) -> Part | None:
     """What the fair is about and whom to ask."""
     return Part("fairs/_about.html")

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
-from techfair.core import access, pages
+from techfair.core import access, pages, rail
 from techfair.core.vietnamese import search_key
 from techfair.exhibitors import companies
 from techfair.exhibitors import queries as exhibitor_queries
@@ -23,7 +23,7 @@ from techfair.meetings.models import Connection
 from techfair.meetings.words import CONNECTION_STATES, SOURCES
 
 bp = access.signed_in(Blueprint("connection_console", __name__, url_prefix="/organizer/fairs/<slug>/connections"))
-pages.rail_entry(bp.name, _l("Connections"), "link", "connection_console.index", grant="meetings", order=60)
+rail.console_entry(bp.name, _l("Connections"), "link", "connection_console.index", grant="meetings", order=60)
 
 PAGE = 50
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from techfair.core import access, clock, pages
+from techfair.core import access, clock, pages, rail
 from techfair.extensions import db
 from techfair.fairs import setup
 from techfair.fairs.models import Fair
@@ -21,7 +21,7 @@ from techfair.meetings.timetable import running
 from techfair.meetings.words import MEETING_STATES
 
 bp = access.signed_in(Blueprint("meeting_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings"))
-pages.rail_entry(bp.name, _l("Meetings"), "handshake", "meeting_console.index", grant="meetings", order=50)
+rail.console_entry(bp.name, _l("Meetings"), "handshake", "meeting_console.index", grant="meetings", order=50)
 
 PAGE = 50
 

@@ -13,10 +13,9 @@ from sqlalchemy import select
 from techfair.core import access, pages
 from techfair.core.errors import TechfairError
 from techfair.exhibitors import companies, front, own, queries
-from techfair.exhibitors.front import Action
 from techfair.exhibitors.models import Company, Exhibitor, Technology
 from techfair.extensions import db, limiter
-from techfair.fairs import front as fair_front
+from techfair.fairs.front import Action
 from techfair.fairs.models import Fair
 from techfair.meetings import mine, participants, requests, slots
 from techfair.meetings import queries as meeting_queries
@@ -34,7 +33,7 @@ visitor_bp = access.by_token(Blueprint("visitor_meetings", __name__, url_prefix=
 front.own_entry("exhibitor_meetings.page", _l("Meetings"), "handshake", "exhibitor_meetings.page", order=50)
 
 
-@front.action(10)
+@front.actions.add(10)
 def ask_for_a_meeting(exhibitor: Exhibitor, technology: Technology | None) -> Action | None:
     """The button on an exhibitor's and a technology's public page."""
     fair: Fair = g.fair
@@ -45,12 +44,12 @@ def ask_for_a_meeting(exhibitor: Exhibitor, technology: Technology | None) -> Ac
     return Action(_("Ask for a meeting"), url, "handshake")
 
 
-@visitor_front.own_action(10)
-def meetings_of_a_visitor(registration: Registration) -> fair_front.Action | None:
+@visitor_front.own_actions.add(10)
+def meetings_of_a_visitor(registration: Registration) -> Action | None:
     """The way from the visitor's badge to their meetings."""
     if registration.state != "confirmed" or not slots.takes_requests(registration.fair_id):
         return None
-    return fair_front.Action(_("My meetings"), url_for("visitor_meetings.visitor_page"), "handshake")
+    return Action(_("My meetings"), url_for("visitor_meetings.visitor_page"), "handshake")
 
 
 @bp.route("", methods=["GET", "POST"])

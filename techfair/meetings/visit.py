@@ -13,7 +13,7 @@ from techfair.visitors.leads import taps
 from techfair.visitors.models import Registration
 
 
-@taps.form(10)
+@taps.forms.add(10)
 def form(person: Registration, exhibitor: Exhibitor) -> Part | None:
     """The form of the wish, or that one is open already."""
     if not slots.takes_requests(exhibitor.fair_id):
@@ -23,7 +23,7 @@ def form(person: Registration, exhibitor: Exhibitor) -> Part | None:
     return Part("meetings/_visit.html", {"is_open": is_open})
 
 
-@taps.form_without_network(10)
+@taps.forms_without_network.add(10)
 def form_without_network(fair: Fair) -> Part | None:
     return Part("meetings/_visit_offline.html", {}) if slots.takes_requests(fair.id) else None
 

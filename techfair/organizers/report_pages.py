@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from techfair.agreements import queries as agreements
 from techfair.agreements.kinds import KIND_LABELS
-from techfair.core import access, clock, pages
+from techfair.core import access, clock, pages, rail
 from techfair.core.formats import format_date
 from techfair.core.languages import language
 from techfair.fairs import front
@@ -18,7 +18,7 @@ from techfair.fairs.models import Fair
 from techfair.organizers import breakdowns, report
 
 bp = access.signed_in(Blueprint("report", __name__, url_prefix="/organizer/fairs/<slug>/report"))
-pages.rail_entry(bp.name, _l("Report"), "file-chart-column", "report.index", grant="report", order=80)
+rail.console_entry(bp.name, _l("Report"), "file-chart-column", "report.index", grant="report", order=80)
 public_bp = access.public_blueprint(Blueprint("figures", __name__, url_prefix="/fairs/<slug>/figures"))
 
 SECTIONS = (  # address within the page, title
@@ -117,7 +117,7 @@ def public(slug: str) -> ResponseReturnValue:
     return answer
 
 
-@front.action(40)
+@front.actions.add(40)
 def see_figures(fair: Fair) -> front.Action | None:
     """After the fair most people come for what came of it."""
     if not are_public(fair):

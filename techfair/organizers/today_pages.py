@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from techfair.agreements import counting as agreements
-from techfair.core import access, pages
+from techfair.core import access, pages, rail
 from techfair.exhibitors import queries as exhibitors
 from techfair.exhibitors.words import APPLICATION_STATES
 from techfair.fairs.models import Fair
@@ -16,7 +16,7 @@ from techfair.organizers import queries, tasks
 from techfair.visitors.tallies import figures
 
 bp = access.signed_in(Blueprint("today", __name__, url_prefix="/organizer/fairs/<slug>"))
-pages.rail_entry(bp.name, _l("Today"), "gauge", "today.index", grant="read", order=10)
+rail.console_entry(bp.name, _l("Today"), "gauge", "today.index", grant="read", order=10)
 
 OPENING_HOURS = range(7, 18)  # always on the axis, so that days compare; earlier and later hours as they come
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.orm import selectinload
 
-from techfair.core import access, audit, pages
+from techfair.core import access, audit, pages, rail
 from techfair.core.errors import StepSkipped
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -29,7 +29,7 @@ from techfair.visitors.words import (
 )
 
 bp = access.signed_in(Blueprint("visitor_console", __name__, url_prefix="/organizer/fairs/<slug>/visitors"))
-pages.rail_entry(bp.name, _l("Visitors"), "users", "visitor_console.index", grant="visitors", order=30)
+rail.console_entry(bp.name, _l("Visitors"), "users", "visitor_console.index", grant="visitors", order=30)
 
 ACTORS = {"visitor": _l("the visitor"), "kiosk": _l("the kiosk"), "delegation": _l("the delegation")}
 WORDS: dict[str, Any] = {

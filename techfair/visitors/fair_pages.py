@@ -8,7 +8,7 @@ from techfair.fairs.models import Fair
 from techfair.visitors import gates
 
 
-@front.action(10)
+@front.actions.add(10)
 def register(fair: Fair) -> front.Action | None:
     """What most people come for before and during the fair."""
     if not fair.takes_registrations:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from techfair.core import access, pages
+from techfair.core import access, pages, rail
 from techfair.extensions import db
 from techfair.fairs.models import Activity, Booth, Fair
 from techfair.visitors import conflicts, devices, gates, head_counts, passages, queries
@@ -17,7 +17,7 @@ from techfair.visitors.gate_models import Device, Gate
 from techfair.visitors.words import KIND_WORDS, PLACE_WORDS, RULE_WORDS
 
 bp = access.signed_in(Blueprint("gate_console", __name__, url_prefix="/organizer/fairs/<slug>/gates"))
-pages.rail_entry(bp.name, _l("Gates"), "door-open", "gate_console.index", grant="gates", order=40)
+rail.console_entry(bp.name, _l("Gates"), "door-open", "gate_console.index", grant="gates", order=40)
 
 
 def _fair(slug: str) -> Fair:

@@ -8,10 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
+from techfair.core.in_order import Additions
 from techfair.exhibitors import applications, front, needs, technologies
-from techfair.exhibitors.front import Action
 from techfair.exhibitors.models import Application, Company, Exhibitor, Technology
 from techfair.extensions import db
+from techfair.fairs.front import Action
 from techfair.fairs.models import Booth, Fair
 
 TERMS = (Path(__file__).parent.parent / "cases" / "search_terms.txt").read_text().splitlines()
@@ -124,9 +125,9 @@ def test_another_fair_shows_nothing_of_this_one(
 def test_another_room_puts_its_action_beside_a_technology(
     client: FlaskClient, exhibitor: Exhibitor, technology: Technology, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(front, "_offers", [])
+    monkeypatch.setattr(front, "actions", Additions())
 
-    @front.action(10)
+    @front.actions.add(10)
     def ask(exhibitor: Exhibitor, technology: Technology | None) -> Action | None:
         return Action("Hẹn gặp", f"/ask/{exhibitor.id}") if technology else None
 

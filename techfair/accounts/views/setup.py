@@ -30,7 +30,7 @@ def setup() -> ResponseReturnValue:
     return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
 
 
-@front.first_step(10)
+@front.first_steps.add(10)
 def first_administrator() -> front.FirstStep | None:
     """The home page of an installation that nobody administers leads here."""
     if not first.is_needed():

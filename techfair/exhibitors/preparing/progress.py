@@ -66,7 +66,7 @@ def _of(fair_id: int, exhibitors: Sequence[Exhibitor]) -> list[Progress]:
     ids = [one.id for one in exhibitors]
     rows = db.session.scalars(select(Preparation).where(Preparation.exhibitor_id.in_(ids)))
     said = {row.exhibitor_id: row for row in rows}
-    further = {key: read(exhibitors) for key, read in tasks.READERS.items()}
+    further = {task.key: task.read(exhibitors) for task in tasks.TASKS if task.read}
 
     def facts(one: Exhibitor) -> Facts:
         known = {key: told.get(one.id) for key, told in further.items()}

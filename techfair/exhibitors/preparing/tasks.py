@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from techfair.core.in_order import InOrder
 from techfair.exhibitors.models import Company, Exhibitor
 from techfair.exhibitors.preparing.models import Preparation
 
@@ -18,12 +19,15 @@ class Facts:
     company: Company
     published: int  # technologies
     said: Preparation | None
-    further: Mapping[str, Any] = field(default_factory=dict)  # what later rooms know, by their task's key
+    further: Mapping[str, Any] = field(default_factory=dict)  # what tasks of later rooms read, by the task's key
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do, in a few words and in one; ``endpoint`` is the exhibitor's page where it is done."""
+    """One thing to do, in a few words and in one; ``endpoint`` is the exhibitor's page where it is done.
+
+    A later room's task may ``read`` what it must know of many exhibitors at once, by their ids: its part of the facts.
+    """
 
     key: str
     short: Any
@@ -31,6 +35,7 @@ class Task:
     endpoint: str
     is_done: Callable[[Facts], bool]
     concerns: Callable[[Facts], bool] = lambda facts: True
+    read: Callable[[Sequence[Exhibitor]], Mapping[int, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,13 @@ def _has_said(facts: Facts, *names: str) -> bool:
     return facts.said is not None and all(getattr(facts.said, name) for name in names)
 
 
-TASKS = [
+TASKS: InOrder[Task] = InOrder()
+
+TASKS.add(
     Task("logo", _l("Logo"), _l("Logo"), "exhibitor_own.profile", lambda facts: bool(facts.company.logo_digest)),
+    order=10,
+)
+TASKS.add(
     Task(
         "profile",
         _l("Profile"),
@@ -58,6 +68,9 @@ TASKS = [
         "exhibitor_own.profile",
         lambda facts: bool(facts.company.profile_vi and facts.company.profile_en),
     ),
+    order=20,
+)
+TASKS.add(
     Task(
         "technology",
         _l("Technology"),
@@ -65,6 +78,9 @@ TASKS = [
         "exhibitor_own.technologies",
         lambda facts: facts.published > 0,
     ),
+    order=30,
+)
+TASKS.add(
     Task(
         "fascia",
         _l("Fascia"),
@@ -72,6 +88,9 @@ TASKS = [
         "own_preparing.booth",
         lambda facts: _has_said(facts, "fascia_vi", "fascia_en"),
     ),
+    order=40,
+)
+TASKS.add(
     Task(
         "power",
         _l("Power and water"),
@@ -79,6 +98,9 @@ TASKS = [
         "own_preparing.booth",
         lambda facts: facts.said is not None and facts.said.power_watts is not None,
     ),
+    order=50,
+)
+TASKS.add(
     Task(
         "deliveries",
         _l("Deliveries"),
@@ -86,15 +108,8 @@ TASKS = [
         "own_preparing.booth",
         lambda facts: _has_said(facts, "deliveries") or _has_said(facts, "has_no_deliveries"),
     ),
-]
-Read = Callable[[Sequence[Exhibitor]], Mapping[int, Any]]
-READERS: dict[str, Read] = {}
-
-
-def add(task: Task, read: Read) -> None:
-    """A task of a later room; ``read`` tells what it must know of all these exhibitors, by their ids."""
-    TASKS.append(task)
-    READERS[task.key] = read
+    order=60,
+)
 
 
 def of(facts: Facts, due: Mapping[str, date]) -> list[Item]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from techfair.core import access, clock, pages
+from techfair.core import access, clock, pages, rail
 from techfair.core.errors import TechfairError
 from techfair.extensions import db
 from techfair.fairs.models import Fair
@@ -19,7 +19,7 @@ from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.staff import coming, naming
 
 bp = access.signed_in(Blueprint("day_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings/day"))
-pages.rail_entry(bp.name, _l("Meetings today"), "user-check", "day_console.page", grant="day", order=51)
+rail.console_entry(bp.name, _l("Meetings today"), "user-check", "day_console.page", grant="day", order=51)
 
 
 def fair_of(slug: str) -> Fair:

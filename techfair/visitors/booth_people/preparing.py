@@ -6,8 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from techfair.exhibitors.models import Exhibitor
-from techfair.exhibitors.preparing import tasks
-from techfair.exhibitors.preparing.tasks import Facts, Task
+from techfair.exhibitors.preparing.tasks import TASKS, Facts, Task
 from techfair.visitors.booth_people import quotas
 
 KEY = "staff"
@@ -29,6 +28,7 @@ def _is_done(facts: Facts) -> bool:
     return bool(facts.further[KEY][1])
 
 
-tasks.add(
-    Task(KEY, _l("Staff badges"), _l("Badges for your staff"), "booth_people.staff_list", _is_done, _concerns), _read
+TASKS.add(
+    Task(KEY, _l("Staff badges"), _l("Badges for your staff"), "booth_people.staff_list", _is_done, _concerns, _read),
+    order=70,
 )

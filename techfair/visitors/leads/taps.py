@@ -1,6 +1,6 @@
 """Taps: what a visitor wants of an exhibitor, by a button each; a phone without network keeps them until it has one.
 
-Deeds of rooms to the right join by ``deed``, and the forms that ask for them by ``form``.
+Deeds of rooms to the right join by ``deed``, and the forms that ask for them are added to ``forms``.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 from techfair.core import clock
 from techfair.core.database import insert_new
 from techfair.core.errors import TechfairError
+from techfair.core.in_order import Additions
 from techfair.core.vietnamese import clean_text
 from techfair.exhibitors.models import Company, Exhibitor
 from techfair.extensions import db
@@ -27,11 +28,9 @@ from techfair.visitors.models import Registration
 
 MOST_TEXT = 500
 Deed = Callable[[Registration, Exhibitor, str, datetime], str]
-Form = Callable[[Registration, Exhibitor], Part | None]
-KeptForm = Callable[[Fair], Part | None]
 _deeds: dict[str, Deed] = {}
-_forms: list[tuple[int, Form]] = []
-_kept_forms: list[tuple[int, KeptForm]] = []
+forms: Additions[[Registration, Exhibitor], Part] = Additions()  # further forms beside an exhibitor
+forms_without_network: Additions[[Fair], Part] = Additions()  # the same on the page that a phone keeps: it knows nobody
 
 
 class TapInput(BaseModel, frozen=True):
@@ -78,36 +77,6 @@ def is_known(name: str) -> bool:
 def act(name: str, person: Registration, exhibitor: Exhibitor, text: str = "", at: datetime | None = None) -> str:
     """Do one deed and answer what to tell the visitor; raises what the deed refuses with."""
     return _deeds[name](person, exhibitor, text, at or clock.now())
-
-
-def form(order: int) -> Callable[[Form], Form]:
-    """Register ``(person, exhibitor) -> Part or None``: a further form beside an exhibitor, the lowest order first."""
-
-    def register(show: Form) -> Form:
-        _forms.append((order, show))
-        return show
-
-    return register
-
-
-def forms(person: Registration, exhibitor: Exhibitor) -> list[Part]:
-    made = [show(person, exhibitor) for _, show in sorted(_forms, key=lambda pair: pair[0])]
-    return [one for one in made if one is not None]
-
-
-def form_without_network(order: int) -> Callable[[KeptForm], KeptForm]:
-    """Register ``(fair) -> Part or None``: the same on the page that a phone keeps, which knows nobody."""
-
-    def register(show: KeptForm) -> KeptForm:
-        _kept_forms.append((order, show))
-        return show
-
-    return register
-
-
-def forms_without_network(fair: Fair) -> list[Part]:
-    made = [show(fair) for _, show in sorted(_kept_forms, key=lambda pair: pair[0])]
-    return [one for one in made if one is not None]
 
 
 def take(person: Registration, fair: Fair, given: TapsInput) -> list[Done]:

@@ -14,11 +14,9 @@ from techfair.core import access, pages
 from techfair.core.errors import TechfairError
 from techfair.core.vietnamese import clean_text
 from techfair.exhibitors import front
-from techfair.exhibitors.front import Action
 from techfair.exhibitors.models import Company, Exhibitor, Technology
 from techfair.extensions import db, limiter
-from techfair.fairs import front as fair_front
-from techfair.fairs.front import Part
+from techfair.fairs.front import Action, Part
 from techfair.fairs.models import Fair
 from techfair.visitors import front as visitor_front
 from techfair.visitors import own
@@ -34,7 +32,7 @@ taps_bp = access.by_token(Blueprint("taps", __name__, url_prefix="/fairs/<slug>/
 list_bp = access.by_token(Blueprint("visitor_list", __name__, url_prefix="/me/list"))
 
 
-@front.action(20)
+@front.actions.add(20)
 def keep_or_leave_contact(exhibitor: Exhibitor, technology: Technology | None) -> Action | None:
     """The button on an exhibitor's and a technology's public page, where the buttons themselves are not there."""
     fair: Fair = g.fair
@@ -47,10 +45,10 @@ def keep_or_leave_contact(exhibitor: Exhibitor, technology: Technology | None) -
     )
 
 
-@visitor_front.own_action(20)
-def list_of_a_visitor(registration: Registration) -> fair_front.Action | None:
+@visitor_front.own_actions.add(20)
+def list_of_a_visitor(registration: Registration) -> Action | None:
     """The way from the visitor's badge to what they kept."""
-    return fair_front.Action(_("My list"), url_for("visitor_list.page"), "bookmark")
+    return Action(_("My list"), url_for("visitor_list.page"), "bookmark")
 
 
 def _exhibitor(slug: str, ref: str) -> Exhibitor:
@@ -76,14 +74,15 @@ def _visitor() -> Registration | None:
     return person if is_here else None
 
 
-@personal_front.part("leads/_scanned_by.html")
-def scanned_by(person: Registration) -> dict[str, Any]:
+@personal_front.parts.add(10)
+def scanned_by(person: Registration) -> Part:
     """Which exhibitors scanned the person and when, on the page of their data."""
     noted = keeping.scanned_by([each.id for each in stored.family(person)])
-    return {"noted": noted, "readers": keeping.readers(person, {note.lead.exhibitor_id for note in noted})}
+    readers = keeping.readers(person, {note.lead.exhibitor_id for note in noted})
+    return Part("leads/_scanned_by.html", {"noted": noted, "readers": readers})
 
 
-@front.panel(20)
+@front.panels.add(20)
 def buttons_of_a_visitor(exhibitor: Exhibitor) -> Part | None:
     """On the exhibitor's page of a phone that knows its visitor: what may be done there, by one tap each."""
     person = _visitor()

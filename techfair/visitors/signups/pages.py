@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from techfair.core import access, pages
 from techfair.core.errors import TechfairError
 from techfair.extensions import db, limiter
-from techfair.fairs import front as fair_front
+from techfair.fairs.front import Action
 from techfair.fairs.models import Activity, Fair
 from techfair.visitors import front as visitor_front
 from techfair.visitors import own
@@ -22,12 +22,12 @@ mine_bp = access.by_token(Blueprint("my_activities", __name__, url_prefix="/me/a
 check_in_bp = access.public_blueprint(Blueprint("check_in", __name__))
 
 
-@visitor_front.own_action(5)
-def activities_of_a_visitor(registration: Registration) -> fair_front.Action | None:
+@visitor_front.own_actions.add(5)
+def activities_of_a_visitor(registration: Registration) -> Action | None:
     """The way from the visitor's badge to their activities, where the fair has any to sign up for."""
     if not queries.activities(registration.fair):
         return None
-    return fair_front.Action(_l("My activities"), url_for("sign_up.page", slug=registration.fair.slug), "calendar")
+    return Action(_l("My activities"), url_for("sign_up.page", slug=registration.fair.slug), "calendar")
 
 
 def _visitor(fair: Fair) -> Registration | None:
