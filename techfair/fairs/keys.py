@@ -1,5 +1,9 @@
 """The keys that sign a fair's badges: each server of a fair has one of its own, and knows the others' public halves."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
+from cryptography.fernet import InvalidToken
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy import select
 
@@ -8,6 +12,14 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair, FairKey
 
 IS_OWN = FairKey.sealed_private_key != b""
+FAIRS = 64  # whose keys a process keeps unsealed
+
+
+class StoredKey(NamedTuple):
+    """A key as a row holds it: the public half, and the sealed private one, empty where another server signs."""
+
+    public: bytes
+    sealed_private: bytes
 
 
 def create(fair: Fair) -> FairKey:
@@ -41,6 +53,15 @@ def private(fair: Fair) -> Ed25519PrivateKey:
     """The key with which this server signs."""
     own = select(FairKey.sealed_private_key).where(FairKey.fair_id == fair.id, IS_OWN)
     return Ed25519PrivateKey.from_private_bytes(sealed.unseal(db.session.scalars(own).one()))
+
+
+@lru_cache(maxsize=FAIRS)
+def opened(sealed_private: bytes) -> Ed25519PrivateKey | None:
+    """The private half of a stored key; None where it is elsewhere, or was sealed under a secret key now lost."""
+    try:
+        return Ed25519PrivateKey.from_private_bytes(sealed.unseal(sealed_private)) if sealed_private else None
+    except InvalidToken:
+        return None
 
 
 def public(fair: Fair, number: int = 0) -> Ed25519PublicKey:

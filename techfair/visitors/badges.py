@@ -20,6 +20,7 @@ from techfair.core.errors import TechfairError
 from techfair.core.many_rows import among
 from techfair.extensions import db
 from techfair.fairs import keys
+from techfair.fairs.keys import StoredKey
 from techfair.fairs.models import Fair, FairKey
 from techfair.visitors import tokens
 from techfair.visitors.kind_days.models import KindDays
@@ -165,9 +166,9 @@ def judged(
     code: str,
     claim: BadgePayload | CodeFound,
     fair: Fair | KnownFair,
-    known: Mapping[int, tuple[KnownBadge, bytes]],
+    known: Mapping[int, tuple[KnownBadge, StoredKey]],
 ) -> CodeFound:
-    """Which badge a code is to this fair, of those ``known`` by number with the public keys that they are under."""
+    """Which badge a code is to this fair, of those ``known`` by number with the keys that they are under."""
     if isinstance(claim, CodeFound):
         return claim
     return _proven(code, claim, known) if _is_of(claim, fair) else CodeFound(reason="other_fair")
@@ -177,26 +178,30 @@ def _is_of(claim: BadgePayload | CodeFound, fair: Fair | KnownFair) -> TypeGuard
     return isinstance(claim, BadgePayload) and claim.fair == fair.number
 
 
-def _proven(code: str, payload: BadgePayload, known: Mapping[int, tuple[KnownBadge, bytes]]) -> CodeFound:
+def _proven(code: str, payload: BadgePayload, known: Mapping[int, tuple[KnownBadge, StoredKey]]) -> CodeFound:
     """The badge that the payload names, if the signature holds under that badge's own key."""
     if payload.badge not in known:
         return CodeFound(reason="unknown_code")
-    badge, public_key = known[payload.badge]
+    badge, key = known[payload.badge]
     try:
-        _verify(public_key, code)
+        _verify(key, code)
     except TokenRefused as refused:
         return CodeFound(reason=refused.reason)
     return CodeFound(badge)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _verify(public_key: bytes, code: str) -> None:
+def _verify(key: StoredKey, code: str) -> None:
     """Raise TokenRefused unless the key signed the code's token; that never changes, so what held once holds.
 
     Whether the badge still opens anything is another question, which the database is asked each time. A refusal is
     not remembered, so nobody fills the memory with codes of their own making.
     """
-    tokens.verify(Ed25519PublicKey.from_public_bytes(public_key), read_code(code).token)
+    token = read_code(code).token
+    if own := keys.opened(key.sealed_private):
+        tokens.recognise(own, token)
+    else:
+        tokens.verify(Ed25519PublicKey.from_public_bytes(key.public), token)
 
 
 @cache
@@ -206,7 +211,7 @@ def _badges_by_number(dialect: str) -> Select[*tuple[Any, ...]]:
     of_person = (Registration.state, Registration.full_name, Registration.organisation)
     signed_by = (FairKey.fair_id == Badge.fair_id) & (FairKey.number == Badge.key_number)
     of_kind = (KindDays.fair_id == Badge.fair_id) & (KindDays.kind == Badge.kind)
-    read = select(*of_badge, *of_person, KindDays.days, FairKey.public_key)
+    read = select(*of_badge, *of_person, KindDays.days, FairKey.public_key, FairKey.sealed_private_key)
     of_fair = read.join(Registration, Registration.id == Badge.registration_id).join(FairKey, signed_by)
     joined = of_fair.outerjoin(KindDays, of_kind)
     return joined.where(Badge.fair_id == bindparam("fair_id"), among(Badge.number, "numbers", dialect))
@@ -229,17 +234,17 @@ def known(fair: Fair, numbers: Iterable[int], activities: Iterable[int | None] =
 
 def _known_badges(
     fair_id: int, numbers: Iterable[int], activities: Collection[int]
-) -> dict[int, tuple[KnownBadge, bytes]]:
+) -> dict[int, tuple[KnownBadge, StoredKey]]:
     asked, dialect = {"fair_id": fair_id, "numbers": list(numbers)}, db.engine.dialect.name
     if not activities:
         rows = db.session.connection().execute(_badges_by_number(dialect), asked)
-        return {row.number: (KnownBadge(*row[:-1]), row.public_key) for row in rows}
-    known: dict[int, tuple[KnownBadge, bytes]] = {}
+        return {row.number: (KnownBadge(*row[:-2]), StoredKey(*row[-2:])) for row in rows}
+    known: dict[int, tuple[KnownBadge, StoredKey]] = {}
     seats: dict[int, dict[int, str]] = {}
     seated = db.session.execute(_seated_badges(dialect), asked | {"activities": list(activities)})
-    for *badge, public_key, activity_id, seat in seated:
+    for *badge, public, sealed_private, activity_id, seat in seated:
         held = seats.setdefault(badge[0], {})
         if activity_id:
             held[activity_id] = seat
-        known[badge[2]] = dataclasses.replace(KnownBadge(*badge), seats=held), public_key
+        known[badge[2]] = dataclasses.replace(KnownBadge(*badge), seats=held), StoredKey(public, sealed_private)
     return known

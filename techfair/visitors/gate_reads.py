@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam
 
 from techfair.extensions import db
+from techfair.fairs.keys import StoredKey
 from techfair.fairs.models import FairKey
 from techfair.visitors import badges, known_devices
 from techfair.visitors.gate_models import Device, Gate
@@ -43,11 +44,11 @@ def _of_one(digest: bytes, code: str) -> DeviceAndCodes | None:
     return device, {code: badges.judged(code, claim, device.fair, known)}
 
 
-def _badge(rows: Sequence[Row[Any]]) -> tuple[KnownBadge, bytes]:
+def _badge(rows: Sequence[Row[Any]]) -> tuple[KnownBadge, StoredKey]:
     """The badge that all rows name, with its seats at the activities of the device's gates, and the key it is under."""
-    *badge, public_key, _activity_id, _seat = rows[0][-len(OF_BADGE) :]
+    *badge, public, sealed_private, _activity_id, _seat = rows[0][-len(OF_BADGE) :]
     seats = {row.seat_at: row.seat for row in rows if row.seat}
-    return replace(KnownBadge(*badge), seats=seats), public_key
+    return replace(KnownBadge(*badge), seats=seats), StoredKey(public, sealed_private)
 
 
 _tables = (model.__table__ for model in (Badge, Registration, KindDays, FairKey, SignUp))
@@ -55,7 +56,8 @@ _badge_table, _person, _days, _key, _seat = _tables
 OF_BADGE = (
     *(_badge_table.c.id, _badge_table.c.registration_id, _badge_table.c.number.label("badge_number")),
     *(_badge_table.c.kind, _badge_table.c.state),
-    *(_person.c.state, _person.c.full_name, _person.c.organisation, _days.c.days, _key.c.public_key),
+    *(_person.c.state, _person.c.full_name, _person.c.organisation, _days.c.days),
+    *(_key.c.public_key, _key.c.sealed_private_key),
     *(_seat.c.activity_id.label("seat_at"), _seat.c.state.label("seat")),
 )
 OF_TOKEN_AND_NUMBER = (

@@ -10,6 +10,7 @@ name of 30 characters, and a gate without network can verify it with the public 
     bytes 7-8  kind of the registration (high four bits), how often the badge was reprinted (low twelve)
 """
 
+import hmac
 import re
 import struct
 from dataclasses import dataclass
@@ -73,7 +74,19 @@ def verify(public_key: Ed25519PublicKey, token: str) -> BadgePayload:
     try:
         public_key.verify(signature, CONTEXT + data)
     except InvalidSignature as error:
-        raise TokenRefused("bad_signature", _l("This badge was not issued here.")) from error
+        raise _forged() from error
+    return payload
+
+
+def recognise(private_key: Ed25519PrivateKey, token: str) -> BadgePayload:
+    """What ``verify`` answers under this key's public half, in a third of the time, where the private one is at hand.
+
+    The signature is made anew and compared: of the same bytes there is one alone (RFC 8032, 5.1.6).
+    """
+    data, signature = _split(token)
+    payload = BadgePayload.from_bytes(data)
+    if not hmac.compare_digest(private_key.sign(CONTEXT + data), signature):
+        raise _forged()
     return payload
 
 
@@ -96,6 +109,10 @@ def _split(token: str) -> tuple[bytes, bytes]:
         raise _unknown()
     data = number.to_bytes(TOKEN_BYTES)
     return data[: BYTES.size], data[BYTES.size :]
+
+
+def _forged() -> TokenRefused:
+    return TokenRefused("bad_signature", _l("This badge was not issued here."))
 
 
 def _unknown() -> TokenRefused:

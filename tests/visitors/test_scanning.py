@@ -159,6 +159,12 @@ def test_a_code_that_is_no_badge_is_refused_with_its_reason(gate, make_fair, bad
     assert (reasons, gate.scan(changed)["reason"]) == ({"unknown_code"}, "bad_signature")
 
 
+def test_a_badge_is_known_where_the_secret_that_seals_the_fair_s_key_is_lost(gate, badge, app):
+    code = badge.token
+    app.secret_key = "a new secret, for the old one went with the old machine"
+    assert gate.scan(code)["verdict"] == "admitted"
+
+
 def test_a_made_up_number_that_no_badge_can_have_is_an_unknown_code(gate, fair, badge):
     signed = tokens.sign(keys.private(fair), tokens.BadgePayload(fair.number, 2**32 - 1))
     alone, *among_others = gate.scan(signed), *gate.send(gate.reading(badge), gate.reading(signed))
