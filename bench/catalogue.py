@@ -27,14 +27,8 @@ from techfair import create_app
 from techfair.core import migrating
 from techfair.demo import bulk, exhibiting, organizing, source
 from techfair.exhibitors.catalogue import finding, keeping, matching
-from techfair.exhibitors.models import (
-    Company,
-    CompanySector,
-    Exhibitor,
-    Need,
-    Technology,
-    TechnologySector,
-)
+from techfair.exhibitors.models import Company, CompanySector, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology, TechnologySector
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.settings import Settings

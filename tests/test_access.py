@@ -11,7 +11,8 @@ from werkzeug.exceptions import NotFound
 from techfair.accounts.models import UnitRole, User
 from techfair.core import access, clock
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Booth, Fair, Hall, OrganizingUnit
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Activity, Fair, OrganizingUnit
 
 
 def test_every_address_is_public_by_name_or_guarded(app: Flask) -> None:

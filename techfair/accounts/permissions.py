@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 from techfair.accounts.models import FairRole, UnitRole, User
 from techfair.core import access
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Booth, Fair, Hall, OrganizingUnit
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Activity, Fair, OrganizingUnit
 
 LOOKS = {"read", "report"}
 

@@ -16,7 +16,8 @@ from techfair.core.database import one_of
 from techfair.core.errors import StepSkipped
 from techfair.core.languages import pick
 from techfair.core.states import Stateful, steps
-from techfair.exhibitors.models import TRANSFER_FORMS, Company
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import TRANSFER_FORMS
 from techfair.extensions import Model, Money
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection, Meeting

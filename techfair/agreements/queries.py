@@ -11,7 +11,8 @@ from techfair.agreements.counting import SIGNED
 from techfair.agreements.models import INVESTMENT_KINDS, TRANSFER_KINDS, Agreement, Signature
 from techfair.agreements.permissions import managed_by
 from techfair.core.audit import AuditEntry
-from techfair.exhibitors.models import CompanyMember, Exhibitor, Technology
+from techfair.exhibitors.models import CompanyMember, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant

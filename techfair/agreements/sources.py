@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection, Meeting, Participant
 from techfair.visitors.models import Registration

@@ -8,7 +8,8 @@ from techfair.agreements.deal.models import AgreementTechnology, Milestone
 from techfair.agreements.drafting import READABLE, SYMBOLS
 from techfair.agreements.models import Agreement, InvestmentProject, Party, Signature
 from techfair.demo import source
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from techfair.extensions import db
-from techfair.fairs.models import Booth, BoothTerms, Fair, Hall
+from techfair.fairs.floor.models import Booth, BoothTerms, Hall
+from techfair.fairs.models import Fair
 
 HALLS = (
     ("A", "Nhà trưng bày A: nông nghiệp, chế biến", "Hall A: agriculture and processing"),

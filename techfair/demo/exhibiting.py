@@ -6,19 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from techfair.demo import source
 from techfair.exhibitors import searching
 from techfair.exhibitors.catalogue import keeping
-from techfair.exhibitors.models import (
-    Application,
-    BoothAssignment,
-    Company,
-    CompanySector,
-    Exhibitor,
-    Need,
-    NeedSector,
-    Technology,
-    TechnologySector,
-)
+from techfair.exhibitors.models import Application, BoothAssignment, Company, CompanySector, Exhibitor
+from techfair.exhibitors.record_models import Need, NeedSector, Technology, TechnologySector
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 BOOTHS_EACH = 3
 HALLS = ({"food", "agri", "aqua", "forestry"}, {"mech", "elec", "iot", "ict"}, {"energy", "env", "materials"})

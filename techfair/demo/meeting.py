@@ -9,7 +9,8 @@ from typing import Any
 from techfair.core import clock
 from techfair.core.vietnamese import search_key
 from techfair.demo import bulk, source
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant, Slot, Table

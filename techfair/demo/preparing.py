@@ -13,7 +13,8 @@ from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor
 from techfair.exhibitors.placing.models import BoothWish
 from techfair.exhibitors.preparing.models import Preparation, PreparationDue
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.visitors.booth_people import guests
 from techfair.visitors.booth_people.models import EVERY, BoothPeopleQuota, GuestCode, StaffBadge
 from techfair.visitors.models import Registration

@@ -9,7 +9,8 @@ from flask import g, url_for
 
 from techfair.core.languages import language
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs.models import Fair
 
 Record = Technology | Need | Company | Expert

@@ -10,7 +10,8 @@ from techfair.core.errors import TechfairError
 from techfair.exhibitors import booths, letters
 from techfair.exhibitors.models import FINAL_STATES, Application, Company, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 application_submitted = Signal("An application reached the organizers. Sent before the commit: write rows only.")
 application_decided = Signal("An organizer or the company decided an application. Sent before the commit.")

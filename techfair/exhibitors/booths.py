@@ -13,7 +13,7 @@ from techfair.core import audit, clock, database
 from techfair.core.errors import TechfairError
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth
+from techfair.fairs.floor.models import Booth
 
 booth_given = Signal("An exhibitor has a booth for good. Sent before the commit with ``by``: write rows only.")
 

@@ -16,7 +16,8 @@ from techfair.exhibitors.booths import BoothTaken, BoothUnusable
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.exhibitors.placing import giving
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 bp = access.signed_in(Blueprint("exhibitor_console", __name__, url_prefix="/organizer/fairs/<slug>/exhibitors"))
 rail.console_entry("exhibitor_console", _l("Exhibitors"), "store", "exhibitor_console.listing", grant="read", order=20)

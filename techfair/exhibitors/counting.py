@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import distinct, func, select
 
 from techfair.exhibitors.displays import queries as displays
-from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

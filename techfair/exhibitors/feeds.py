@@ -15,7 +15,7 @@ from techfair.exhibitors import queries
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.importing.columns import CODE, COMPANY, FURTHER_TECHNOLOGY, ON_REQUEST, TECHNOLOGY
 from techfair.exhibitors.market import bp, fair_of
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -6,7 +6,8 @@ from flask import g
 
 from techfair.core import rail
 from techfair.core.in_order import Additions, InOrder
-from techfair.exhibitors.models import Exhibitor, Technology
+from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.fairs.front import Action, Part
 
 # Beside an exhibitor (the technology is None) and beside one of its technologies, the main one first.

@@ -15,8 +15,9 @@ from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.displays import queries as displays
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.experts import queries as experts
-from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Company, Exhibitor
 from techfair.exhibitors.pictures import deeds as pictures
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs.models import Fair
 
 bp = access.public_blueprint(Blueprint("market", __name__, url_prefix="/fairs/<slug>"))

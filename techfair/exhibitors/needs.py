@@ -5,7 +5,8 @@ from typing import Any
 
 from techfair.accounts.models import User
 from techfair.exhibitors import records
-from techfair.exhibitors.models import Company, Need
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need
 
 NEEDED = ("title_vi", "problem_vi", "wanted_result_vi", "sectors")  # before readers see it
 

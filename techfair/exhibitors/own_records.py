@@ -15,11 +15,12 @@ from techfair.core.errors import ChangedMeanwhile
 from techfair.exhibitors import comparing, front, needs, queries, technologies
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.drafts import names, restoring
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.own import bp, current_company, me, place, show_fair_of
 from techfair.exhibitors.pictures import deeds as pictures
 from techfair.exhibitors.pictures import sizes
 from techfair.exhibitors.record_forms import NeedForm, RecordForm, TechnologyForm
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.exhibitors.records import Record
 from techfair.exhibitors.restricted import deciding
 from techfair.extensions import db

@@ -5,15 +5,8 @@ from typing import Any
 from sqlalchemy import select
 
 from techfair.core import access
-from techfair.exhibitors.models import (
-    Application,
-    BoothAssignment,
-    Company,
-    CompanyMember,
-    Exhibitor,
-    Need,
-    Technology,
-)
+from techfair.exhibitors.models import Application, BoothAssignment, Company, CompanyMember, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -7,16 +7,11 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from techfair.exhibitors.displays import queries as displays
-from techfair.exhibitors.models import (
-    FINAL_STATES,
-    Application,
-    BoothAssignment,
-    Company,
-    Exhibitor,
-    Technology,
-)
+from techfair.exhibitors.models import FINAL_STATES, Application, BoothAssignment, Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 
 GIVEN = BoothAssignment.state == "assigned"
 WITH_COMPANY = (joinedload(Application.company).selectinload(Company.sectors), joinedload(Application.fair))

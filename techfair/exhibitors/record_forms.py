@@ -25,7 +25,7 @@ from techfair.core.money import format_amount, parse_amount
 from techfair.exhibitors import needs, technologies, words
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.forms import CHOOSE_SECTORS, MOST_SECTORS, ZONE
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs import sectors
 
 SUMMARY = 500

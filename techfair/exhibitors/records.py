@@ -11,7 +11,8 @@ from techfair.core.errors import ChangedMeanwhile, TechfairError
 from techfair.exhibitors import companies, searching
 from techfair.exhibitors.catalogue import keeping
 from techfair.exhibitors.displays import deeds as displays
-from techfair.exhibitors.models import Company, Need, NeedSector, Technology, TechnologySector
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, NeedSector, Technology, TechnologySector
 from techfair.extensions import db
 
 Record = Technology | Need

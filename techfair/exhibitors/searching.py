@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from techfair.core.database import like
 from techfair.core.vietnamese import clean_line, search_key
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs import provinces, sectors
 
 MOST_WORDS, LONGEST_REF = 12, 60

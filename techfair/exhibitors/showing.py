@@ -11,11 +11,12 @@ from techfair.core.languages import language, pick
 from techfair.core.money import format_amount
 from techfair.core.phones import show_phone
 from techfair.exhibitors import booths, words
-from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs import provinces, sectors
+from techfair.fairs.floor.models import Booth
 from techfair.fairs.floor.schemas import Feature
 from techfair.fairs.floor.words import FEATURES
-from techfair.fairs.models import Booth
 from techfair.fairs.words import BOOTH_CATEGORIES
 
 NEXT: Mapping[str, LazyString] = {

@@ -6,7 +6,8 @@ from typing import Any
 from techfair.accounts.models import User
 from techfair.exhibitors import records
 from techfair.exhibitors.disclosure import parts
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Technology
 
 NEEDED = ("title_vi", "summary_vi", "readiness", "transfer_forms", "sectors")  # before readers see it
 

@@ -13,8 +13,9 @@ from techfair.extensions import db
 from techfair.fairs import halls as deeds
 from techfair.fairs import queries
 from techfair.fairs.console import bp, fair_of
+from techfair.fairs.floor.models import Booth, Hall
 from techfair.fairs.forms import BoothForm, BoothsForm, HallForm
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.models import Fair
 
 DEEDS: dict[str, Callable[[Booth, Any], None]] = {
     "block": deeds.block,

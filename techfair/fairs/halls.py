@@ -13,8 +13,9 @@ from techfair.core.errors import TechfairError
 from techfair.core.refusal import InputRefused
 from techfair.extensions import db
 from techfair.fairs.floor import drawing, terms
+from techfair.fairs.floor.models import Booth, Hall
 from techfair.fairs.floor.schemas import GRID
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.models import Fair
 
 AISLE = 1  # free squares below a row of booths
 

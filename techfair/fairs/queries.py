@@ -10,7 +10,8 @@ from sqlalchemy import case, func, select
 
 from techfair.core import clock
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Activity, Fair
 
 SHOWN_FAIRS = 40  # at the door; more than a country holds in years
 

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from techfair.core.in_order import InOrder
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Activity, Fair
 
 Check = Callable[[Fair], bool]
 

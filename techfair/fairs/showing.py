@@ -14,7 +14,8 @@ from techfair.core import clock, formats
 from techfair.core.languages import language
 from techfair.core.phones import show_phone
 from techfair.fairs import words
-from techfair.fairs.models import Activity, Booth, BoothTerms, Fair
+from techfair.fairs.floor.models import Booth, BoothTerms
+from techfair.fairs.models import Activity, Fair
 
 
 def kind(activity: Activity) -> LazyString:

@@ -10,9 +10,11 @@ from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.languages import pick
 from techfair.core.states import Stateful, steps
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import Model
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.visitors.models import Registration
 
 OPEN_REQUEST = text("state = 'sent'")

@@ -13,7 +13,7 @@ from techfair.core import audit, clock
 from techfair.core.database import insert_new
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.core.vietnamese import clean_line, clean_text
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import letters, participants, slots

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from techfair.core import access, pages
 from techfair.core.errors import TechfairError
 from techfair.exhibitors import companies, front, own, queries
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db, limiter
 from techfair.fairs.front import Action
 from techfair.fairs.models import Fair

@@ -13,7 +13,8 @@ from techfair.core.formats import format_date
 from techfair.core.languages import language
 from techfair.core.vietnamese import search_key
 from techfair.exhibitors.displays import queries as displays
-from techfair.exhibitors.models import BoothAssignment, Company, CompanySector, Exhibitor, Technology, TechnologySector
+from techfair.exhibitors.models import BoothAssignment, Company, CompanySector, Exhibitor
+from techfair.exhibitors.record_models import Technology, TechnologySector
 from techfair.exhibitors.words import country
 from techfair.extensions import db
 from techfair.fairs import provinces, sectors

@@ -11,7 +11,8 @@ from techfair.core import clock
 from techfair.core.mail import Mail
 from techfair.exhibitors.models import BoothAssignment
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Activity, Fair
 from techfair.meetings.models import Connection, Meeting, Slot
 from techfair.visitors import conflicts
 from techfair.visitors.gate_models import Device, Scan

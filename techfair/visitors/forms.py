@@ -16,7 +16,8 @@ from techfair.core.languages import language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
 from techfair.core.vietnamese import clean_line
-from techfair.fairs.models import Activity, Booth
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Activity
 from techfair.visitors.gates import GateInput
 from techfair.visitors.registering import RegistrationInput
 from techfair.visitors.words import KIND_WORDS, PLACE_WORDS, PURPOSE_WORDS, RULE_WORDS

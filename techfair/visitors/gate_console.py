@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from techfair.core import access, pages, rail
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Activity, Fair
 from techfair.visitors import conflicts, devices, gates, head_counts, passages, queries
 from techfair.visitors.forms import GateForm
 from techfair.visitors.gate_models import Device, Gate

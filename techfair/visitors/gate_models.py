@@ -10,7 +10,8 @@ from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.languages import pick
 from techfair.extensions import Model
-from techfair.fairs.models import Activity, Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Activity, Fair
 from techfair.visitors import rules
 
 REASONS = (

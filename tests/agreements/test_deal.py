@@ -17,7 +17,8 @@ from techfair.agreements.deal.forms import token
 from techfair.agreements.models import Agreement
 from techfair.agreements.negotiation import talking
 from techfair.exhibitors import companies
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection

@@ -14,7 +14,8 @@ from techfair.accounts.models import User
 from techfair.core.mail import Mail
 from techfair.exhibitors import applications, companies, needs
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,8 @@ from techfair.accounts import links, people
 from techfair.accounts.models import User
 from techfair.exhibitors import applications, companies, technologies
 from techfair.extensions import db
-from techfair.fairs.models import Activity, Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Activity, Fair
 from tests.fixtures.accessibility import faults
 from tests.fixtures.browser import DESK, PHONE
 

@@ -10,7 +10,8 @@ from techfair.accounts import links, people
 from techfair.accounts.models import User
 from techfair.exhibitors import applications, companies
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from tests.fixtures.accessibility import faults
 
 pytestmark = pytest.mark.browser

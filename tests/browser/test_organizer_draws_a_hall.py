@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from techfair.accounts.models import User
 from techfair.accounts.passwords import set_password
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from tests.fixtures.accessibility import faults
 
 pytestmark = pytest.mark.browser

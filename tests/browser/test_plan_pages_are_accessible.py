@@ -15,7 +15,8 @@ from techfair.core.spreadsheets import write_sheet
 from techfair.exhibitors import applications, companies
 from techfair.exhibitors.placing import requests, wishes
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from tests.fixtures.accessibility import faults
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,8 @@ from techfair.agreements.models import Agreement
 from techfair.core import audit
 from techfair.demo import loading, people, visiting
 from techfair.demo.accounts import FILE
-from techfair.exhibitors.models import Application, CompanyMember, Technology
+from techfair.exhibitors.models import Application, CompanyMember
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, gates

@@ -8,9 +8,11 @@ from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
 from techfair.exhibitors import applications, companies, technologies
-from techfair.exhibitors.models import Application, Company, Exhibitor, Technology
+from techfair.exhibitors.models import Application, Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from techfair.core.mail import Mail
 from techfair.exhibitors import applications, booths, companies
 from techfair.exhibitors.models import Application, Company, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 Mails = Callable[[], list[Mail]]
 

@@ -12,7 +12,8 @@ from techfair.core.mail import Mail
 from techfair.exhibitors import booths
 from techfair.exhibitors.models import Application, BoothAssignment, Company, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, OrganizingUnit
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair, OrganizingUnit
 
 ROOT = "/organizer/fairs/gia-lai/exhibitors"
 Mails = Callable[[], list[Mail]]

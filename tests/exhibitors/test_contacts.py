@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.exhibitors.contacts.models import CompanyContact
 from techfair.exhibitors.forms import values_of
-from techfair.exhibitors.models import Application, Company, Exhibitor, Technology
+from techfair.exhibitors.models import Application, Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 PLACE = "/exhibitor/contacts"

@@ -18,7 +18,8 @@ from techfair.exhibitors import technologies
 from techfair.exhibitors.catalogue import finding
 from techfair.exhibitors.catalogue.finding import Wanted
 from techfair.exhibitors.disclosure.models import DisclosureRequest, KeptBack, Showing, Undertaking
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 SECRET = "zyxquillon"

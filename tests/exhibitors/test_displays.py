@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.exhibitors import counting, needs
 from techfair.exhibitors.catalogue import finding, matching
-from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.exhibitors import needs
 from techfair.exhibitors.documents.models import RecordDocument
-from techfair.exhibitors.models import Application, Company, Exhibitor, Technology
+from techfair.exhibitors.models import Application, Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"

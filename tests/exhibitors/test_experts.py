@@ -13,7 +13,8 @@ from techfair.core.mail import Mail
 from techfair.exhibitors.catalogue import keeping
 from techfair.exhibitors.catalogue.models import CatalogueEntry
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 ENTRY = {

@@ -13,7 +13,8 @@ from techfair.accounts.models import User
 from techfair.exhibitors import needs, technologies
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.importing import judging
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 TECHNOLOGIES = "/fairs/gia-lai/technologies"

@@ -10,7 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from tests.exhibitors.test_own_pages import OFFER
 

@@ -17,7 +17,8 @@ from PIL import Image
 
 from techfair.accounts.models import User
 from techfair.exhibitors import needs, technologies
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

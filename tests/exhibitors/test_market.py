@@ -10,10 +10,12 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.core.in_order import Additions
 from techfair.exhibitors import applications, front, needs, technologies
-from techfair.exhibitors.models import Application, Company, Exhibitor, Technology
+from techfair.exhibitors.models import Application, Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
+from techfair.fairs.floor.models import Booth
 from techfair.fairs.front import Action
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.models import Fair
 
 TERMS = (Path(__file__).parent.parent / "cases" / "search_terms.txt").read_text().splitlines()
 ODD = ['"', "NEAR(a b)", "a AND", "-sấy", "ca-phe", "c++", "%", "_", "'", ";--", "x" * 5000, "   ", "😀", "a\x00b"]

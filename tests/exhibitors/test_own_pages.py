@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.core import audit
 from techfair.exhibitors import applications, booths, forms
-from techfair.exhibitors.models import Application, BoothAssignment, Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Application, BoothAssignment, Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
-from techfair.fairs.models import Booth
+from techfair.fairs.floor.models import Booth
 
 TYPED = {
     "name_vi": "Công ty Cơ khí Đại Nguyên",

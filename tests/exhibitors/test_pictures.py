@@ -11,8 +11,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from techfair.accounts.models import User
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
 from techfair.exhibitors.pictures.models import TechnologyPicture
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 

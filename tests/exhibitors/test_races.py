@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from techfair.exhibitors.models import Application, BoothAssignment, Company, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from tests.exhibitors.test_applying import TYPED
 
 

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 
 IMPORT = "/exhibitor/technologies/import"

@@ -9,7 +9,8 @@ from techfair.accounts.models import User
 from techfair.core import access
 from techfair.core.errors import ChangedMeanwhile, StepSkipped
 from techfair.exhibitors import needs, technologies
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.exhibitors.records import RecordIncomplete
 from techfair.extensions import db
 

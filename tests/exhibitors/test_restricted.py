@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
 from techfair.core.audit import AuditEntry
-from techfair.exhibitors.models import Exhibitor, Technology
+from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.restricted import watching
 from techfair.extensions import db
 from tests.exhibitors.test_own_pages import OFFER

@@ -10,7 +10,8 @@ from sqlalchemy import event
 from techfair.accounts.models import User
 from techfair.exhibitors import technologies
 from techfair.exhibitors.disclosure import parts
-from techfair.exhibitors.models import Exhibitor, Technology
+from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.shortlist.models import SavedRecord
 from techfair.extensions import db
 

@@ -8,7 +8,8 @@ import pytest
 
 from techfair.core import clock
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from tests.fixtures.people import ZONE
 
 TODAY = clock.today(ZONE)

@@ -12,7 +12,8 @@ from techfair.accounts.models import User
 from techfair.exhibitors import booths, companies
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from tests.exhibitors.test_races import at_once
 
 HALLS = "/organizer/fairs/gia-lai/halls"

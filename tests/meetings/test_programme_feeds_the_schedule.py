@@ -7,7 +7,8 @@ import pytest
 
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from techfair.meetings import slots
 from techfair.meetings.interpreters.models import Interpreter, MeetingInterpreter, Shift
 from techfair.meetings.models import Meeting, Participant

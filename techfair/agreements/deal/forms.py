@@ -30,7 +30,7 @@ from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.money import AmountRefused, format_amount, parse_amount, parse_rate
 from techfair.core.number_words import CURRENCY_WORDS
 from techfair.core.vietnamese import clean_line
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.words import TRANSFER_FORMS
 
 MOST_PARTIES = 6

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core.database import one_of
 from techfair.core.languages import pick
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import Model, Money
 
 MEASURES = ("step", "capital", "jobs", "technology")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from techfair.core.database import begin_mode
 from techfair.exhibitors.catalogue import finding, keeping, matching, reasons
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -10,7 +10,8 @@ from techfair.core.vietnamese import nfc, search_key
 from techfair.exhibitors.catalogue.asking import INITIALS, INITIALS_MARK
 from techfair.exhibitors.catalogue.models import BREAK
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs import provinces, sectors
 
 Entry = dict[str, Any]

@@ -11,7 +11,8 @@ from techfair.core.database import alone
 from techfair.exhibitors.catalogue import entries, words
 from techfair.exhibitors.catalogue.models import CatalogueEntry
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 
 CATALOGUE_LOCK = 7_301_021  # under which PostgreSQL's writers count words one after another

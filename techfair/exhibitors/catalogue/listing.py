@@ -18,7 +18,8 @@ from techfair.exhibitors.catalogue import facets, finding, reasons
 from techfair.exhibitors.catalogue.finding import Found, Wanted
 from techfair.exhibitors.catalogue.reasons import Reason
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs import sectors
 from techfair.fairs.models import Fair

@@ -15,7 +15,7 @@ from techfair.exhibitors.catalogue.facets import Row
 from techfair.exhibitors.catalogue.finding import Found
 from techfair.exhibitors.catalogue.matching import Match
 from techfair.exhibitors.catalogue.syllables import is_syllable
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs import sectors
 
 MOST_TERMS, MOST_LOOKED_AT = 4, 40

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from techfair.exhibitors.catalogue import matching, reasons
 from techfair.exhibitors.catalogue.matching import Match
 from techfair.exhibitors.catalogue.reasons import Reason
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

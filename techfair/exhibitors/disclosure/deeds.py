@@ -9,8 +9,8 @@ from techfair.core.errors import StepSkipped, TechfairError
 from techfair.exhibitors.disclosure import letters, queries, undertaking
 from techfair.exhibitors.disclosure.models import LEVELS, DisclosureRequest, Showing
 from techfair.exhibitors.disclosure.readers import Reader
-from techfair.exhibitors.models import Technology
 from techfair.exhibitors.permissions import of_record
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 

@@ -8,7 +8,7 @@ from techfair.core import mail
 from techfair.exhibitors import companies
 from techfair.exhibitors.disclosure import readers
 from techfair.exhibitors.disclosure.models import DisclosureRequest
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

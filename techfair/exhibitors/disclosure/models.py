@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.states import Stateful, steps
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import Model
 from techfair.fairs.models import Fair
 

@@ -11,8 +11,9 @@ from techfair.exhibitors.disclosure import deeds, parts, queries, undertaking, w
 from techfair.exhibitors.disclosure.deeds import ReasonMissing
 from techfair.exhibitors.disclosure.forms import levels_form
 from techfair.exhibitors.disclosure.models import DisclosureRequest
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.own import bp, current_company, me, place, show_fair_of
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 front.own_entry("disclosures", _l("Requests to see more"), "eye", "exhibitor_own.disclosures", order=45)

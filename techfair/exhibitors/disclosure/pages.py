@@ -28,9 +28,9 @@ from techfair.exhibitors.disclosure.readers import Reader
 from techfair.exhibitors.disclosure.undertaking import TextChanged
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.documents.models import RecordDocument
-from techfair.exhibitors.models import Technology
 from techfair.exhibitors.permanent import queries as known
 from techfair.exhibitors.permissions import role_at
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db, limiter
 
 bp = access.public_blueprint(Blueprint("disclosure", __name__))

@@ -12,7 +12,7 @@ from techfair.core import audit
 from techfair.exhibitors import companies
 from techfair.exhibitors.catalogue import keeping
 from techfair.exhibitors.disclosure.models import LEVELS, KeptBack
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 Values = dict[str, Any]

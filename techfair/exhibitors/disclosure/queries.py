@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from techfair.exhibitors.disclosure.models import DisclosureRequest, Showing, Undertaking
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 WITH_TECHNOLOGY = (joinedload(DisclosureRequest.technology).joinedload(Technology.company),)

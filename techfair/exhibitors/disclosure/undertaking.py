@@ -17,7 +17,8 @@ from techfair.core.languages import language
 from techfair.core.refusal import InputRefused
 from techfair.core.vietnamese import search_key
 from techfair.exhibitors.disclosure.models import DisclosureRequest, Undertaking
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 VERSION = "2026-11"  # of the wording; a change of the files below gets a new one

@@ -10,7 +10,8 @@ from techfair.core import audit
 from techfair.core.database import insert_new, upsert
 from techfair.exhibitors.displays.models import KINDS, ExhibitorDisplay, RecordLeftOut
 from techfair.exhibitors.displays.queries import Key, left_out, takes_new
-from techfair.exhibitors.models import Exhibitor, Need, Technology
+from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from techfair.core.database import one_of
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import Model
 
 KINDS: dict[type, str] = {Technology: "technology", Need: "need"}

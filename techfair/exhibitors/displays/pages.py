@@ -16,8 +16,9 @@ from techfair.exhibitors import queries as market
 from techfair.exhibitors.displays import deeds, queries
 from techfair.exhibitors.displays.models import KINDS
 from techfair.exhibitors.displays.queries import Key
-from techfair.exhibitors.models import Exhibitor, Need, Technology
+from techfair.exhibitors.models import Exhibitor
 from techfair.exhibitors.own import bp, current_company, me, place
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 
 KEY = re.compile(r"(technology|need)-([1-9][0-9]{0,8})")

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload
 
 from techfair.exhibitors.displays.models import KINDS, ExhibitorDisplay, RecordLeftOut
-from techfair.exhibitors.models import Exhibitor, Need, Technology
+from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

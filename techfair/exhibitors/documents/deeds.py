@@ -9,9 +9,10 @@ from techfair.accounts.models import User
 from techfair.core import access, audit, clock
 from techfair.core.database import insert_new
 from techfair.exhibitors.documents.models import RecordDocument
-from techfair.exhibitors.models import Application, Company, Need, Technology
+from techfair.exhibitors.models import Application, Company
 from techfair.exhibitors.permanent import queries as known
 from techfair.exhibitors.permissions import of_company, of_record
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 
 Record = Technology | Need | Company

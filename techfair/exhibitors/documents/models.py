@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.languages import pick
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import Model
 
 LEVELS = ("public", "request", "nda", "organizer")

@@ -16,10 +16,11 @@ from techfair.exhibitors import front
 from techfair.exhibitors.disclosure.words import LEVELS
 from techfair.exhibitors.documents import deeds
 from techfair.exhibitors.documents.models import RecordDocument
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.own import bp, me, show_fair_of
 from techfair.exhibitors.permanent import queries as known
 from techfair.exhibitors.permanent.pages import bp as lasting
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 
 MOST = 10

@@ -7,9 +7,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.exhibitors.experts.models import Expert, ExpertTechnology
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.permanent.queries import is_known
 from techfair.exhibitors.queries import taking_part
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from techfair.exhibitors import addresses
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Technology
 from techfair.exhibitors.permanent.structured import CONTEXT
+from techfair.exhibitors.record_models import Technology
 from techfair.fairs import sectors
 
 

@@ -14,8 +14,9 @@ from techfair.exhibitors import queries
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.importing import columns
 from techfair.exhibitors.importing.reading import Row, read
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.record_forms import NeedForm, RecordForm, TechnologyForm
+from techfair.exhibitors.record_models import Need, Technology
 
 FORMS: dict[str, type[RecordForm]] = {"technologies": TechnologyForm, "needs": NeedForm}
 MODELS: dict[str, Any] = {"technologies": Technology, "needs": Need}

@@ -10,7 +10,8 @@ from techfair.exhibitors import showing
 from techfair.exhibitors.addresses import Record
 from techfair.exhibitors.experts import words as expert_words
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs import cards
 from techfair.fairs.models import Fair
 

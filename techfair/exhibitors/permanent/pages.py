@@ -12,11 +12,12 @@ from techfair.exhibitors.contacts import deeds as contacts
 from techfair.exhibitors.disclosure import parts
 from techfair.exhibitors.documents import deeds as documents
 from techfair.exhibitors.experts import queries as experts
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.permanent import queries, sheets, structured
 from techfair.exhibitors.permanent.cards import card
 from techfair.exhibitors.pictures import deeds as pictures
 from techfair.exhibitors.queries import published_of
+from techfair.exhibitors.record_models import Need, Technology
 
 bp = access.public_blueprint(Blueprint("permanent", __name__))
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.exhibitors.displays.models import KINDS, RecordLeftOut
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Exhibitor, Need, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -14,8 +14,8 @@ from techfair.core.formats import format_date
 from techfair.core.languages import language, pick
 from techfair.exhibitors import addresses, showing
 from techfair.exhibitors.disclosure import parts
-from techfair.exhibitors.models import Need, Technology
 from techfair.exhibitors.pictures import deeds as pictures
+from techfair.exhibitors.record_models import Need, Technology
 
 Section = tuple[str, str]
 

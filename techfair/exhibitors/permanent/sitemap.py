@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from techfair.exhibitors import addresses
 from techfair.exhibitors.experts.models import Expert
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.permanent import queries
 from techfair.exhibitors.permanent.pages import bp
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs import queries as fair_queries
 

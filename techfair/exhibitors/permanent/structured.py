@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from techfair.core.languages import pick
 from techfair.exhibitors import addresses, showing
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.pictures.models import TechnologyPicture
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.fairs import sectors
 
 Node = dict[str, Any]

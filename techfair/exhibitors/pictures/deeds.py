@@ -9,9 +9,9 @@ from techfair.accounts.models import User
 from techfair.core import access, audit
 from techfair.core.database import insert_new
 from techfair.core.errors import ChangedMeanwhile
-from techfair.exhibitors.models import Technology
 from techfair.exhibitors.permissions import of_record
 from techfair.exhibitors.pictures.models import TechnologyPicture
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 MOST = 12

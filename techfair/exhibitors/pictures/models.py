@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core.languages import pick
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import Model
 
 

@@ -14,10 +14,11 @@ from techfair.core.errors import ChangedMeanwhile
 from techfair.core.fields import Line
 from techfair.core.uploads import UploadRefused
 from techfair.exhibitors import comparing
-from techfair.exhibitors.models import Company, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.own import bp, me, place, show_fair_of
 from techfair.exhibitors.pictures import deeds, sizes
 from techfair.exhibitors.pictures.models import TechnologyPicture
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 
 CAPTION = 200

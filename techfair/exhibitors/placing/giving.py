@@ -5,7 +5,7 @@ from typing import Any
 from techfair.exhibitors import booths, letters
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.exhibitors.placing.requests import OWN_PAGE
-from techfair.fairs.models import Booth
+from techfair.fairs.floor.models import Booth
 
 
 def give(exhibitor: Exhibitor, booth: Booth, by: Any, *, instead_of: str = "") -> BoothAssignment:

@@ -17,7 +17,8 @@ from techfair.exhibitors.placing import offers, plan, queries, requests, wishes
 from techfair.exhibitors.placing.forms import WishForm
 from techfair.extensions import db
 from techfair.fairs.floor import terms
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 front.own_entry("exhibitor_own.booth", _l("Booth"), "map-pin", "exhibitor_own.booth", order=15)
 

@@ -10,8 +10,9 @@ from sqlalchemy import and_, select
 from techfair.core.vietnamese import search_key
 from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor
 from techfair.extensions import db
+from techfair.fairs.floor.models import Booth, Hall
 from techfair.fairs.floor.schemas import Feature
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.models import Fair
 
 FONT, SIGN, MARGIN = 0.8, 0.68, 0.4  # in squares: the largest letters, the width of one among them, what stays empty
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload
 from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor
 from techfair.exhibitors.placing.models import BoothWish
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 
 def free_ids(fair: Fair) -> set[int]:

@@ -12,7 +12,7 @@ from techfair.exhibitors import booths, letters
 from techfair.exhibitors.booths import BoothTaken
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth
+from techfair.fairs.floor.models import Booth
 
 MOST = 3  # requests of one exhibitor at once: an order of choice, not the whole hall
 OWN_PAGE = "/exhibitor/booth"

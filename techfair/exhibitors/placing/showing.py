@@ -13,7 +13,7 @@ from techfair.core.money import format_amount
 from techfair.exhibitors.models import BoothAssignment
 from techfair.exhibitors.placing.models import BoothWish
 from techfair.exhibitors.placing.plan import Stand
-from techfair.fairs.models import Booth, BoothTerms
+from techfair.fairs.floor.models import Booth, BoothTerms
 from techfair.fairs.words import BOOTH_CATEGORIES
 
 STATES: Mapping[str, LazyString] = {

@@ -18,8 +18,9 @@ from techfair.exhibitors.placing.models import BoothWish
 from techfair.exhibitors.placing.suggestion.problem import Party, Place, Problem
 from techfair.extensions import db
 from techfair.fairs.floor.geometry import Rectangle
+from techfair.fairs.floor.models import Booth
 from techfair.fairs.floor.schemas import Feature
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.models import Fair
 
 JOB = "suggest_booths"
 

@@ -11,10 +11,11 @@ from techfair.accounts.models import User
 from techfair.core import audit
 from techfair.core.database import upsert
 from techfair.core.errors import ChangedMeanwhile
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
 from techfair.exhibitors.preparing import tasks
 from techfair.exhibitors.preparing.models import Preparation, PreparationDue
 from techfair.exhibitors.preparing.tasks import Facts, Item
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

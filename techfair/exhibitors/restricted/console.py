@@ -9,9 +9,9 @@ from flask_login import current_user
 
 from techfair.accounts.models import User
 from techfair.core import access
-from techfair.exhibitors.models import Technology
 from techfair.exhibitors.place import fair_of
 from techfair.exhibitors.queries import public_technologies
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.restricted import deciding, watching, words
 from techfair.exhibitors.restricted.deciding import DecisionIncomplete
 from techfair.extensions import db

@@ -12,7 +12,7 @@ from techfair.core import audit, clock
 from techfair.core.database import upsert
 from techfair.core.errors import TechfairError
 from techfair.exhibitors import queries
-from techfair.exhibitors.models import Technology
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.restricted import watching
 from techfair.exhibitors.restricted.models import DECISIONS, RestrictionDecision
 from techfair.exhibitors.restricted.watching import Group, Warned

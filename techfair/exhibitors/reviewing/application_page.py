@@ -28,7 +28,8 @@ from techfair.exhibitors.reviewing.forms import NoteForm
 from techfair.exhibitors.reviewing.models import ApplicationNote
 from techfair.exhibitors.reviewing.words import DEEDS as REVIEW_DEEDS
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 NEIGHBOURS = 40
 

@@ -12,7 +12,8 @@ from techfair.accounts.permissions import units_above
 from techfair.exhibitors import words
 from techfair.exhibitors.call import queries as call_queries
 from techfair.exhibitors.call.models import CallAnswer, CallQuestion
-from techfair.exhibitors.models import Application, Company, CompanySector, Technology
+from techfair.exhibitors.models import Application, Company, CompanySector
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.reviewing.filters import ANY, Filters, conditions
 from techfair.exhibitors.reviewing.models import ApplicationNote, ApplicationReviewer
 from techfair.extensions import db

@@ -8,7 +8,8 @@ from techfair.core.formats import format_date, format_number
 from techfair.core.languages import language
 from techfair.exhibitors import showing, words
 from techfair.exhibitors.call.showing import words as answer_words
-from techfair.exhibitors.models import Application, Company, Technology
+from techfair.exhibitors.models import Application, Company
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.reviewing.queries import Compared
 from techfair.fairs.models import Fair
 

@@ -12,8 +12,9 @@ from techfair.core.formats import format_date
 from techfair.core.languages import language, pick
 from techfair.exhibitors import showing
 from techfair.exhibitors.disclosure import parts
-from techfair.exhibitors.models import Company, Need, Technology
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.permanent.queries import is_known
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 
 MOST = 4

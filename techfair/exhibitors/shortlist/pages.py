@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from techfair.accounts.models import User
 from techfair.core import access
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.exhibitors.shortlist import comparison, saving
 from techfair.extensions import db, limiter
 

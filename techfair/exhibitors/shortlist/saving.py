@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from techfair.accounts.models import User
 from techfair.core import clock
 from techfair.core.database import insert_new
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.exhibitors.shortlist.models import SavedRecord
 from techfair.extensions import db
 

@@ -20,9 +20,10 @@ from techfair.fairs.console import bp, fair_of
 from techfair.fairs.floor import drawing, importing, listing, terms
 from techfair.fairs.floor.forms import TableForm, TermsForm
 from techfair.fairs.floor.listing import ListedBooth
+from techfair.fairs.floor.models import BOOTH_CATEGORIES, Hall
 from techfair.fairs.floor.schemas import Drawing
 from techfair.fairs.floor.words import editor_words
-from techfair.fairs.models import BOOTH_CATEGORIES, Fair, Hall
+from techfair.fairs.models import Fair
 
 ROWS_SHOWN = 300  # of each kind in a preview
 

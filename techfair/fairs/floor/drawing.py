@@ -15,8 +15,8 @@ from techfair.extensions import db
 from techfair.fairs import queries
 from techfair.fairs.floor import geometry
 from techfair.fairs.floor.geometry import Fault
+from techfair.fairs.floor.models import Booth, Hall
 from techfair.fairs.floor.schemas import Drawing, DrawnBooth, Feature
-from techfair.fairs.models import Booth, Hall
 
 COLUMNS = ("code", "x", "y", "width", "height", "category", "square_metres", "is_blocked")
 

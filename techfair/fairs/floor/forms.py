@@ -12,8 +12,8 @@ from techfair.core.languages import language
 from techfair.core.money import format_amount, parse_amount
 from techfair.core.spreadsheets import FILE_BYTES
 from techfair.fairs.floor import listing
+from techfair.fairs.floor.models import BOOTH_CATEGORIES
 from techfair.fairs.floor.terms import SIZE
-from techfair.fairs.models import BOOTH_CATEGORIES
 
 
 class TableForm(FlaskForm):

@@ -11,8 +11,9 @@ from techfair.extensions import db
 from techfair.fairs import halls
 from techfair.fairs.floor import drawing, geometry
 from techfair.fairs.floor.listing import ListedBooth
+from techfair.fairs.floor.models import Booth, Hall
 from techfair.fairs.floor.schemas import Drawing, DrawnBooth
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.models import Fair
 
 
 def judge(fair: Fair, listed: Sequence[ListedBooth]) -> None:

@@ -12,8 +12,8 @@ from techfair.core.refusal import InputRefused
 from techfair.core.spreadsheets import SheetRow, read_sheet, write_sheet
 from techfair.core.vietnamese import search_key
 from techfair.fairs.floor import naming
+from techfair.fairs.floor.models import BOOTH_CATEGORIES
 from techfair.fairs.floor.schemas import DrawnBooth
-from techfair.fairs.models import BOOTH_CATEGORIES
 from techfair.fairs.words import BOOTH_CATEGORIES as CATEGORY_WORDS
 
 COLUMN_WORDS = {

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from techfair.core.languages import pick
 from techfair.extensions import db
-from techfair.fairs.models import BoothTerms
+from techfair.fairs.floor.models import BoothTerms
 
 Names = dict[str, tuple[str, str]]  # by category, in Vietnamese and English
 

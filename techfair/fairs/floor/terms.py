@@ -8,7 +8,8 @@ from techfair.core import audit
 from techfair.core.database import upsert
 from techfair.extensions import db
 from techfair.fairs.floor import naming
-from techfair.fairs.models import BOOTH_CATEGORIES, BoothTerms, Fair
+from techfair.fairs.floor.models import BOOTH_CATEGORIES, BoothTerms
+from techfair.fairs.models import Fair
 
 TEXTS = ("name_vi", "name_en", "includes_vi", "includes_en")
 SIZE = {"width": 2, "height": 2, "square_metres": 9}  # of a booth of which nothing else was said: 3 by 3 metres

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from techfair.core import calendars, mail
 from techfair.core.calendars import Event, Person
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.models import Meeting, Participant, Slot, Table
 from techfair.meetings.staff import coming

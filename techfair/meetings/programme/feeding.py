@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from techfair.exhibitors.models import BoothAssignment
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from techfair.meetings.models import Participant
 from techfair.meetings.programme import rules
 from techfair.meetings.programme.models import MeetingProfile

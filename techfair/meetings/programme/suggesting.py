@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from techfair.exhibitors.catalogue import crossing, reasons
 from techfair.exhibitors.catalogue.crossing import Held
 from techfair.exhibitors.catalogue.matching import NOBODY, Entry, Match
-from techfair.exhibitors.models import Exhibitor, Need, Technology
+from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import MeetingRequest, Participant

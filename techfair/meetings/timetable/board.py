@@ -9,7 +9,8 @@ from sqlalchemy import select
 from techfair.core import clock
 from techfair.core.vietnamese import reading_key
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.meetings import queries, slots
 from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.participants import short_name_of

@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.meetings import participants, scheduler, slots
 from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.models import Meeting, Participant, Slot, Table

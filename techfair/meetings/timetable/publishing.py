@@ -13,7 +13,8 @@ from techfair.core import audit, clock, formats, jobs
 from techfair.core.errors import TechfairError
 from techfair.core.languages import language
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.meetings import letters
 from techfair.meetings.calendars import entries
 from techfair.meetings.interpreters import feeding as interpreting

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from techfair.core.languages import pick
 from techfair.core.vietnamese import reading_key
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.meetings import queries, slots
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY, short_name_of

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.extensions import Model
-from techfair.fairs.models import BOOTH_CATEGORIES
+from techfair.fairs.floor.models import BOOTH_CATEGORIES
 from techfair.visitors.models import Registration
 
 EVERY = ""  # the quota that each exhibitor has at least, whatever its booths

@@ -11,7 +11,8 @@ from techfair.core import audit
 from techfair.core.database import upsert
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from techfair.visitors.booth_people.models import EVERY, BoothPeopleQuota, StaffBadge
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.types import TypeEngine
 
 from techfair.core.database import upsert
 from techfair.extensions import Model, db
-from techfair.fairs.models import Activity, Booth, Fair, FairKey, Hall, OrganizingUnit
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Activity, Fair, FairKey, OrganizingUnit
 from techfair.visitors.gate_models import Gate, GateOpening
 from techfair.visitors.kind_days.models import KindDays
 from techfair.visitors.models import BadgeDesign, Delegation

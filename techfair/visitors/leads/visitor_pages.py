@@ -14,7 +14,8 @@ from techfair.core import access, pages
 from techfair.core.errors import TechfairError
 from techfair.core.vietnamese import clean_text
 from techfair.exhibitors import front
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db, limiter
 from techfair.fairs.front import Action, Part
 from techfair.fairs.models import Fair

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from techfair.cli import techfair
-from techfair.exhibitors.models import Exhibitor, Technology
+from techfair.exhibitors.models import Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.fairs.models import Fair
 
 

@@ -12,7 +12,8 @@ from techfair.core import jobs
 from techfair.exhibitors import companies, needs, technologies
 from techfair.exhibitors.catalogue import finding, keeping
 from techfair.exhibitors.catalogue.models import CatalogueEntry, CatalogueWord
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

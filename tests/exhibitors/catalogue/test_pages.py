@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
 from techfair.exhibitors import needs
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

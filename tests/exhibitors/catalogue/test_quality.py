@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from techfair.demo import source
 from techfair.exhibitors.catalogue import finding, matching, reasons
-from techfair.exhibitors.models import Need, Technology
+from techfair.exhibitors.record_models import Need, Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

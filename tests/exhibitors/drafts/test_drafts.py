@@ -10,7 +10,8 @@ from techfair.accounts.models import User
 from techfair.core import clock
 from techfair.exhibitors.drafts import keeping
 from techfair.exhibitors.drafts.models import FormDraft
-from techfair.exhibitors.models import Application, Company, Technology
+from techfair.exhibitors.models import Application, Company
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -22,7 +22,8 @@ from techfair.exhibitors.fees.models import Fee, FeePayment
 from techfair.exhibitors.models import Exhibitor
 from techfair.extensions import db
 from techfair.fairs.floor import terms
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from tests.exhibitors.fees.test_vietqr import fields
 
 CONSOLE = "/organizer/fairs/gia-lai/fees"

@@ -12,7 +12,8 @@ from techfair.accounts.models import User
 from techfair.exhibitors import booths
 from techfair.exhibitors.models import BoothAssignment, Company, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 
 PLAN = "/fairs/gia-lai/plan"
 

@@ -17,7 +17,8 @@ from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.exhibitors.placing import jobs, offers, requests, wishes
 from techfair.exhibitors.placing.models import BoothWish, KeptApart
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair
+from techfair.fairs.floor.models import Booth
+from techfair.fairs.models import Fair
 from tests.exhibitors.test_races import at_once
 
 OWN = "/exhibitor/booth"

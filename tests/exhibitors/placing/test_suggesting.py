@@ -11,7 +11,8 @@ from techfair.exhibitors import booths
 from techfair.exhibitors.models import BoothAssignment, Exhibitor
 from techfair.exhibitors.placing import requests, suggesting, wishes
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 
 PAGE = "/organizer/fairs/gia-lai/exhibitors/booths/suggestion"
 Make = Callable[..., Booth]

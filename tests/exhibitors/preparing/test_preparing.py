@@ -13,9 +13,10 @@ from techfair.accounts.models import User
 from techfair.core import clock
 from techfair.core.mail import Mail
 from techfair.exhibitors import own
-from techfair.exhibitors.models import Company, Exhibitor, Technology
+from techfair.exhibitors.models import Company, Exhibitor
 from techfair.exhibitors.preparing import progress, reminders
 from techfair.exhibitors.preparing.models import Preparation
+from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

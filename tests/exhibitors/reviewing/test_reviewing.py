@@ -11,7 +11,8 @@ from techfair.core import audit
 from techfair.core.mail import Mail
 from techfair.exhibitors import applications, companies
 from techfair.exhibitors.call.models import CallAnswer, CallQuestion
-from techfair.exhibitors.models import Application, Technology
+from techfair.exhibitors.models import Application
+from techfair.exhibitors.record_models import Technology
 from techfair.exhibitors.reviewing.models import ApplicationNote
 from techfair.extensions import db
 from techfair.fairs.models import Fair, OrganizingUnit

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.core import audit
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from tests.exhibitors.test_races import at_once
 
 Save = Callable[..., Any]

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from techfair.core.spreadsheets import write_sheet
 from techfair.extensions import db
-from techfair.fairs.models import Booth, BoothTerms, Fair, Hall
+from techfair.fairs.floor.models import Booth, BoothTerms, Hall
+from techfair.fairs.models import Fair
 
 IMPORT = "/organizer/fairs/gia-lai/halls/import"
 HEADINGS = ("Nhà trưng bày", "Gian hàng", "Cột", "Hàng", "Loại gian hàng")

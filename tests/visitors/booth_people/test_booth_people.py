@@ -13,7 +13,8 @@ from techfair.core.mail import Mail
 from techfair.exhibitors import applications, booths, companies
 from techfair.exhibitors.models import Application, Exhibitor
 from techfair.extensions import db
-from techfair.fairs.models import Booth, Fair, Hall
+from techfair.fairs.floor.models import Booth, Hall
+from techfair.fairs.models import Fair
 from techfair.visitors.booth_people.models import GuestCode, GuestUse, StaffBadge
 from techfair.visitors.models import Registration
 
