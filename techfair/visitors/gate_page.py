@@ -133,6 +133,10 @@ def _told(fair: Fair) -> dict[str, Any]:
                 "empty": _("This device has no records: it is new here, or its storage was emptied."),
                 "kept": _("The browser keeps them until they are sent."),
                 "lost": _("The browser may delete them when space is short."),
+                "refused": _(
+                    "This browser keeps nothing: scans that wait are lost when this page is closed. Allow this site to "
+                    "store data, or open it in a window that is not private."
+                ),
             },
         },
     }

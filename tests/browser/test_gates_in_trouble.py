@@ -72,6 +72,21 @@ def test_what_the_server_cannot_store_the_device_keeps_and_sends_later(request, 
     assert {status for _, status in answers if status >= 500} == {503}
 
 
+def test_a_browser_that_refuses_its_storage_scans_and_says_what_may_be_lost(phone, tokens, join_code):
+    refused = "get() { throw new DOMException('refused', 'SecurityError'); }"
+    for name in ("indexedDB", "localStorage"):
+        phone.add_init_script(f"Object.defineProperty(window, '{name}', {{ {refused} }})")
+    phone.goto(f"/gate/gia-lai#join={join_code}")
+    phone.get_by_text("lượt quét chờ gửi sẽ mất khi đóng trang").wait_for()
+    assert scan(phone, tokens[0])[0] == "admitted"
+    phone.context.set_offline(True)
+    assert [scan(phone, token)[0] for token in tokens] == ["repeated", "admitted"]
+    expect(phone.locator("[data-waiting-count]")).to_have_text("2")
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-waiting]")).to_be_hidden(timeout=20000)
+    assert sorted(one.verdict for one in stored()) == ["admitted", "admitted", "repeated"]
+
+
 @pytest.mark.parametrize(
     "wrong_by", [timedelta(hours=3), timedelta(days=-3300, hours=-5)], ids=["three hours fast", "2017"]
 )

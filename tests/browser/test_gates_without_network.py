@@ -130,13 +130,18 @@ def test_who_came_in_with_network_is_amber_without(join, tokens):
     assert (word, "Cổng A" in text) == ("repeated", True)
 
 
-def test_a_name_is_shown_without_network_only_where_the_organizer_allows(join, tokens, gates):
-    (token,) = tokens(1)
+def test_a_name_is_shown_without_network_only_where_the_organizer_allows(join, tokens, gates, organizer):
+    first, second = tokens(2)
     gates[0].gives_names = True
     db.session.commit()
     page = join("A")
+    badges.revoke(db.session.scalars(db.select(badges.Badge).filter_by(number=2)).one(), organizer, "Xóa dữ liệu")
+    db.session.commit()
+    page.reload()
+    ready(page)
     page.context.set_offline(True)
-    assert "Khách 0" in scan(page, token)[1]
+    assert "Khách 0" in scan(page, first)[1]
+    assert "Khách 1" not in scan(page, second)[1]  # the name left the device with the badge
 
 
 def test_a_revoked_and_a_foreign_code_are_red_without_network(join, tokens, fair, organizer):

@@ -1,15 +1,14 @@
 /** Presses of the clicker on this device: those that wait to be sent, and how many there were on each day. */
 import { openDB } from "../vendor/idb/index.js";
+import { opened } from "./memory.js";
 
 const STRICT = { durability: "strict" }; // what was acknowledged is on disk
 
 export class Counts {
   /** The presses of one fair, at hand at once and asked once they are open; `dayOf(moment)` is the day there. */
   static open(slug, dayOf, open = openDB) {
-    const opening = open("techfair head-counts", 1, {
-      upgrade: (base) => base.createObjectStore("counts", { keyPath: "id" }).createIndex("of", "slug"),
-    });
-    return new Counts(opening, slug, dayOf);
+    const upgrade = (base) => base.createObjectStore("counts", { keyPath: "id" }).createIndex("of", "slug");
+    return new Counts(opened(() => open("techfair head-counts", 1, { upgrade })), slug, dayOf);
   }
 
   constructor(opening, slug, dayOf) {

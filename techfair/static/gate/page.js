@@ -140,6 +140,7 @@ function show(result) {
     status.letIn();
     result.handOut = handOut();
   }
+  if (result.verdict === "revoked") Object.keys(told).forEach((code) => store.forgetNames(code));
   screen.show(result);
   signals.give(result.verdict);
 }

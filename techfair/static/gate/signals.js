@@ -8,10 +8,24 @@ const TONES = {
 const KEPT = "techfair silent"; // on the device, for all its gates
 const BUZZES = { admitted: [60], repeated: [90, 60, 90], refused: [350] };
 
+/** What the device remembers; a browser that refuses its storage remembers nothing beyond the page. */
+function keptHere() {
+  try {
+    return window.localStorage;
+  } catch {
+    const kept = new Map();
+    return {
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => kept.set(name, value),
+      removeItem: (name) => kept.delete(name),
+    };
+  }
+}
+
 export class Signals {
   #sound;
 
-  constructor({ page, navigator, Sound = window.AudioContext, kept = window.localStorage }) {
+  constructor({ page, navigator, Sound = window.AudioContext, kept = keptHere() }) {
     Object.assign(this, { navigator, kept });
     const wake = () => (this.#sound ??= Sound && new Sound()); // browsers let a page sound only after a touch
     for (const touch of ["pointerdown", "keydown"]) page.addEventListener(touch, wake, { once: true });

@@ -25,6 +25,10 @@ export class Status {
 
   /** Ask the browser to keep what waits, and say since when this device has any record: it may have been emptied. */
   async keep() {
+    if (await this.store.isLost()) {
+      this.part("storage").textContent = this.words.storage.refused;
+      return this.waiting();
+    }
     const isKept = await this.storage?.persist?.().catch(() => false); // absent on pages without https
     const kept = await this.store.device();
     this.part("storage").textContent = [

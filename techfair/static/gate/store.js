@@ -1,22 +1,26 @@
 /** What a device keeps through closing and restarting: who it is, what its gates need, and scans that wait. */
 import { openDB } from "../vendor/idb/index.js";
+import { opened } from "./memory.js";
 
 const STRICT = { durability: "strict" }; // what was acknowledged is on disk
 
 export class Store {
   /** The device's store of one fair, at hand at once; what is asked of it waits until the browser has opened it. */
   static open(slug, open = openDB) {
-    const opening = open("techfair gates", 1, {
-      upgrade(base) {
-        for (const name of ["devices", "manifests", "names", "claims"]) base.createObjectStore(name);
-        base.createObjectStore("scans", { keyPath: "id" }).createIndex("in order", ["slug", "is_stuck", "order"]);
-      },
-    });
-    return new Store(opening, slug);
+    const upgrade = (base) => {
+      for (const name of ["devices", "manifests", "names", "claims"]) base.createObjectStore(name);
+      base.createObjectStore("scans", { keyPath: "id" }).createIndex("in order", ["slug", "is_stuck", "order"]);
+    };
+    return new Store(opened(() => open("techfair gates", 1, { upgrade })), slug);
   }
 
   constructor(opening, slug) {
     Object.assign(this, { opening, slug });
+  }
+
+  /** Whether all of this ends with the page, for the browser refuses its storage. */
+  async isLost() {
+    return Boolean((await this.opening).isLost);
   }
 
   /** {token, name, gates, gate, since}; undefined where this device never joined, or its storage was emptied. */
@@ -42,6 +46,7 @@ export class Store {
     const stays = before.filter(([, reason]) => reason !== "not_approved");
     const isVoid = Object.fromEntries([...stays, ...told.void.map(({ number, reason }) => [number, reason])]);
     await (await this.opening).put("manifests", { ...told, void: isVoid }, `${this.slug}/${gate}`);
+    await this.#forgetNamesOf(gate, told.void);
   }
 
   /** {cursor, of: {number: [name, organisation]}} where the organizer lets names onto devices. */
@@ -53,6 +58,15 @@ export class Store {
     const before = await this.names(gate);
     const of = { ...before?.of, ...Object.fromEntries(names.map((one) => [one.number, [one.name, one.organisation]])) };
     await (await this.opening).put("names", { cursor, of }, `${this.slug}/${gate}`);
+  }
+
+  /** Whose badge ended may have asked to be forgotten. */
+  async #forgetNamesOf(gate, ended) {
+    const { cursor, of } = (await this.names(gate)) ?? {};
+    if (!ended.some(({ number }) => of?.[number])) return;
+    const gone = new Set(ended.map(({ number }) => String(number)));
+    const stays = Object.fromEntries(Object.entries(of).filter(([number]) => !gone.has(number)));
+    await (await this.opening).put("names", { cursor, of: stays }, `${this.slug}/${gate}`);
   }
 
   async forgetNames(gate) {

@@ -146,4 +146,5 @@ keepUpToDate({ worker: addresses.worker, scope: "/exhibitor/leads/", isIdle: () 
 navigator.locks?.request(`techfair leads ${writer}`, () => new Promise(() => {})); // held while this page is there
 await finishOthers();
 takeFromAddress();
+if (await notes.isLost()) say(words.refused);
 await send();

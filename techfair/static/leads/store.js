@@ -1,4 +1,5 @@
 /** What was noted at the booth and is not sent yet; it survives closing the browser. */
+import { opened } from "../gate/memory.js";
 import { openDB } from "../vendor/idb/index.js";
 
 const STRICT = { durability: "strict" }; // what was acknowledged is on disk
@@ -6,14 +7,17 @@ const STRICT = { durability: "strict" }; // what was acknowledged is on disk
 export class Notes {
   /** The notes of one exhibitor at one fair, by its key: at hand at once, asked once they are open. */
   static open(key, open = openDB) {
-    const opening = open("techfair leads", 1, {
-      upgrade: (base) => base.createObjectStore("notes", { keyPath: "id" }).createIndex("of", "key"),
-    });
-    return new Notes(opening, key);
+    const upgrade = (base) => base.createObjectStore("notes", { keyPath: "id" }).createIndex("of", "key");
+    return new Notes(opened(() => open("techfair leads", 1, { upgrade })), key);
   }
 
   constructor(opening, key) {
     Object.assign(this, { opening, key });
+  }
+
+  /** Whether what waits ends with the page, for the browser refuses its storage. */
+  async isLost() {
+    return Boolean((await this.opening).isLost);
   }
 
   /** Keep a note. While `writer` names the page on which it is still being written, it is not sent. */

@@ -98,6 +98,7 @@ def _told(exhibitor: Exhibitor) -> dict[str, Any]:
             "number": _("No. %(number)s", number="{number}"),
             "kept": _("Kept on this device; it is sent when the network is back."),
             "sent": _("Saved as a lead."),
+            "refused": _("This browser keeps nothing: notes that wait to be sent are lost when this page is closed."),
             "other_fair": str(REASON_WORDS["other_fair"]),
             "unknown_code": str(REASON_WORDS["unknown_code"]),
             "signed_out": _("Sign in again to send what waits."),
