@@ -9,7 +9,8 @@ from techfair.agreements.deal import values
 from techfair.agreements.desk import Desk, shown
 from techfair.agreements.forms import ReasonForm
 from techfair.agreements.jobs import AT_ONCE
-from techfair.agreements.models import INVESTMENT_KINDS, Agreement
+from techfair.agreements.kinds import INVESTMENT_KINDS
+from techfair.agreements.models import Agreement
 from techfair.agreements.signers.desk import add_pages as add_signers
 from techfair.core import access, jobs, pages, rail
 from techfair.extensions import db

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from techfair.agreements.amending.models import AgreementChange
-from techfair.agreements.models import INVESTMENT_KINDS, TRANSFER_KINDS, Agreement
+from techfair.agreements.kinds import INVESTMENT_KINDS, TRANSFER_KINDS
+from techfair.agreements.models import Agreement
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+TRANSFER_KINDS = ("memorandum", "technology_transfer_cooperation", "technology_transfer_contract")
+INVESTMENT_KINDS = ("investment_decision", "investment_memorandum")
+KINDS = (*TRANSFER_KINDS, *INVESTMENT_KINDS, "nda")
 KIND_LABELS = {
     "memorandum": _l("Memorandum of understanding"),
     "technology_transfer_cooperation": _l("Technology transfer cooperation agreement"),

@@ -3,7 +3,10 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from techfair.core import access, links
+from techfair.agreements import documents, queries
+from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.signers import addresses
+from techfair.core import access, links, pages
 from techfair.core.errors import StepSkipped, TechfairError
 
 
@@ -23,6 +26,20 @@ def of_signer(blueprint: Blueprint) -> Blueprint:
     """Pages of a signer's link; what somebody else did meanwhile stands on the document's own page."""
     blueprint.register_error_handler(StepSkipped, _to_document)
     return by_link(blueprint)
+
+
+def opened(token: str, *, also_on_stage: bool = False) -> tuple[Signature, Agreement]:
+    """Whose page a signer's link opens, and what there is to sign; the page is the fair's from here.
+
+    Raises LinkExpired or LinkBroken.
+    """
+    id = addresses.of_either(token) if also_on_stage else addresses.of_mailed(token)
+    signature = queries.signature(id)
+    if signature is None:
+        raise links.LinkBroken
+    agreement = documents.load(signature.agreement_id)
+    pages.show(agreement.fair)
+    return signature, agreement
 
 
 def _to_document(error: StepSkipped) -> ResponseReturnValue:

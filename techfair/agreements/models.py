@@ -1,4 +1,4 @@
-"""Tables of agreements: their templates, parties, documents and signatures, and the projects they are about."""
+"""Tables of agreements: their parties, documents and signatures, and the projects they are about."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,9 @@ from techfair.agreements.amending.models import AgreementChange
 from techfair.agreements.attachments.models import Attachment
 from techfair.agreements.ceremony.models import PaperCopy
 from techfair.agreements.deal.models import AgreementTechnology, Milestone
+from techfair.agreements.kinds import INVESTMENT_KINDS, KINDS
 from techfair.agreements.signers.models import PlannedSigner
+from techfair.agreements.templates.models import AgreementTemplate
 from techfair.core import clock
 from techfair.core.database import one_of
 from techfair.core.errors import StepSkipped
@@ -22,31 +24,8 @@ from techfair.extensions import Model, Money
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection, Meeting
 
-TRANSFER_KINDS = ("memorandum", "technology_transfer_cooperation", "technology_transfer_contract")
-INVESTMENT_KINDS = ("investment_decision", "investment_memorandum")
-KINDS = (*TRANSFER_KINDS, *INVESTMENT_KINDS, "nda")
 ENDED_EARLY = "abandoned declined expired"
 ASKED = text("state NOT IN ('declined', 'delegated', 'expired')")
-
-
-class AgreementTemplate(Model):
-    """The clauses of a kind in a version; an agreement keeps the version it was drafted from.
-
-    ``clauses`` are ``{"heading_vi", "heading_en", "text_vi", "text_en", "covers"}`` with {fields} in the texts;
-    ``covers`` names between commas what of the kind's required contents a clause holds.
-    """
-
-    __tablename__ = "agreement_template"
-    __table_args__ = (UniqueConstraint("fair_id", "kind", "version"), one_of("kind", KINDS))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    fair_id: Mapped[int | None] = mapped_column(ForeignKey("fair.id"))  # none: the platform's own
-    kind: Mapped[str]
-    version: Mapped[int] = mapped_column(default=1)
-    title_vi: Mapped[str]
-    title_en: Mapped[str]
-    clauses: Mapped[list[dict[str, str]]]
-    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class InvestmentProject(Model):

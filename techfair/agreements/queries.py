@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from techfair.agreements import documents
 from techfair.agreements.counting import SIGNED
-from techfair.agreements.models import INVESTMENT_KINDS, TRANSFER_KINDS, Agreement, Signature
+from techfair.agreements.kinds import INVESTMENT_KINDS, TRANSFER_KINDS
+from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.permissions import managed_by
 from techfair.core.audit import AuditEntry
 from techfair.exhibitors.models import CompanyMember, Exhibitor

@@ -3,23 +3,25 @@
 GET changes nothing, so a mail gateway that opens every link signs nothing.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from techfair.agreements import documents, kinds, mailed_pages, own_certificate, queries, showing, signing
+from techfair.agreements import documents, kinds, mailed_pages, own_certificate, showing, signing
 from techfair.agreements.forms import CertificateForm, CodeForm, ReasonForm
 from techfair.agreements.marks import DrawingRefused
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.remote import services
-from techfair.agreements.signers import turns
-from techfair.core import clock, links, pages
+from techfair.agreements.signers import addresses, codes, turns
+from techfair.core import clock, links
 from techfair.core.pdf import TextNotPrintable
 from techfair.extensions import db, limiter
 
 bp = mailed_pages.of_signer(Blueprint("signing", __name__, url_prefix="/sign"))
+_opened = partial(mailed_pages.opened, also_on_stage=True)
 
 
 @bp.get("/<token>")
@@ -47,7 +49,7 @@ def send_code(token: str) -> ResponseReturnValue:
     signature, agreement = _opened(token)
     try:
         signing.send_code(signature, agreement)
-    except signing.TooManyCodes as refusal:
+    except codes.TooManyCodes as refusal:
         flash(str(refusal.message), "warn")
     else:
         flash(_("A code is on its way to %(address)s.", address=signature.signer_email), "good")
@@ -63,7 +65,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             signing.confirm(signature, agreement, form.code.data or "", form.mark(signature.signer_name))
-        except (signing.CodeWrong, signing.CodeOver) as refusal:
+        except (codes.CodeWrong, codes.CodeOver) as refusal:
             form.code.errors = [str(refusal.message)]
         except DrawingRefused as refusal:
             form.typed.errors = [str(refusal.message)]
@@ -113,7 +115,7 @@ def keep_off_the_disk(endpoint: str | None, values: dict[str, Any] | None) -> No
 @bp.post("/<token>/decline")
 def decline(token: str) -> ResponseReturnValue:
     """Refuse to sign, with a reason; pressed twice it is done once. Only who reads the signer's mail may."""
-    if not signing.is_mailed(token):
+    if not addresses.is_mailed(token):
         raise links.LinkBroken
     signature, agreement = _opened(token)
     form = ReasonForm()
@@ -123,15 +125,6 @@ def decline(token: str) -> ResponseReturnValue:
         signing.decline(signature, agreement, form.reason.data or "")
         db.session.commit()
     return _back(token)
-
-
-def _opened(token: str) -> tuple[Signature, Agreement]:
-    signature = queries.signature(signing.signature_id(token))
-    if signature is None:
-        raise links.LinkBroken
-    agreement = documents.load(signature.agreement_id)
-    pages.show(agreement.fair)
-    return signature, agreement
 
 
 def _back(token: str) -> ResponseReturnValue:
@@ -151,7 +144,7 @@ def _page(
     return render_template(
         "agreements/sign.html",
         token=token,
-        is_mailed=signing.is_mailed(token),
+        is_mailed=addresses.is_mailed(token),
         signature=signature,
         agreement=agreement,
         form=code or reason or certificate or CodeForm(formdata=None),
@@ -159,7 +152,7 @@ def _page(
         certificate=certificate or CertificateForm(formdata=None),
         reason=reason or ReasonForm(formdata=None),
         awaits_code=signature.code_digest is not None and expires_at is not None and expires_at > clock.now(),
-        tries_left=signing.MOST_TRIES - signature.code_tries,
+        tries_left=codes.MOST_TRIES - signature.code_tries,
         kinds=kinds,
         services=services.offered(),
         is_late=turns.is_late(agreement),

@@ -1,58 +1,30 @@
 """Signing by a code sent to the signer's mailbox: it proves who reads that mailbox, and when they confirmed.
 
-A signature made with the signer's own certificate is another ``method`` of the same row. Codes live 15
-minutes, are kept only as a digest, and end after five wrong tries. Every deed here holds the agreement's
-row first, so that two signers at the same second come one after the other and both count.
+A signature made with the signer's own certificate is another ``method`` of the same row. Every deed here holds the
+agreement's row first, so that two signers at the same second come one after the other and both count.
 """
 
-import hashlib
-import hmac
-import secrets
 from datetime import timedelta
 from typing import Any
 
 from blinker import Signal
-from flask import current_app, has_request_context, request
+from flask import has_request_context, request
 from flask_babel import lazy_gettext as _l
 
 from techfair.accounts.models import User
 from techfair.agreements import evidence, filing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.sealing.identities import Identity
-from techfair.agreements.signers import turns
+from techfair.agreements.signers import addresses, codes, turns
 from techfair.agreements.stamps import Mark
-from techfair.core import audit, clock, jobs, links, mail
+from techfair.core import audit, clock, jobs, mail
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.extensions import db
 
-CODE_LIVES = timedelta(minutes=15)
-MOST_TRIES = 5
-PAUSE_BETWEEN_CODES = timedelta(seconds=30)
-MOST_CODES = 10  # with MOST_TRIES each, guessing succeeds once in twenty thousand invitations
 PAUSE_BETWEEN_LINKS = timedelta(minutes=10)
-BY_MAIL, LINK_DAYS = "signature", 30
-ON_STAGE, STAGE_DAYS = "signature on stage", 1
-
 SIGNED_BY = {"mailed_code": "signature.signed", "certificate": "signature.signed_by_certificate"}
 
 agreement_completed = Signal("Sent before the commit, once all have signed and the document is kept: the Agreement.")
-
-
-class CodeWrong(TechfairError):
-    code, status = "code_wrong", 422
-    message = _l("This code is not right. Take the six digits from our newest mail.")
-
-
-class CodeOver(TechfairError):
-    code, status = "code_over", 422
-    message = _l("This code can no longer be used. Ask for a new one.")
-
-
-class TooManyCodes(TechfairError):
-    """``message`` says whether to wait or to ask for a new invitation."""
-
-    code, status = "too_many_codes", 429
-    message = _l("A code was sent just now. Wait half a minute before you ask for another.")
 
 
 class TooSoon(TechfairError):
@@ -86,7 +58,7 @@ def _call_next(agreement: Agreement) -> bool:
 def call(signature: Signature, agreement: Agreement) -> None:
     """Mail somebody whose turn it is the link, with codes counted from here."""
     signature.invited_at, signature.codes_sent = clock.now(), 0
-    _mail(signature, agreement, "sign_invitation", link=address(signature))
+    _mail(signature, agreement, "sign_invitation", link=addresses.mailed(signature))
 
 
 def ask_again(agreement: Agreement, *, by: User) -> list[Signature]:
@@ -102,42 +74,11 @@ def ask_again(agreement: Agreement, *, by: User) -> list[Signature]:
     return waiting
 
 
-def address(signature: Signature) -> str:
-    """The signer's own page, for their mailbox alone; good for thirty days."""
-    return f"{current_app.config['BASE_URL']}/sign/{links.sign(BY_MAIL, signature.id)}"
-
-
-def stage_address(signature: Signature) -> str:
-    """The same page for whoever stands at the stage: to read and to sign, not to decline or to hand over; for a day."""
-    return f"{current_app.config['BASE_URL']}/sign/{links.sign(ON_STAGE, signature.id)}"
-
-
-def is_mailed(token: str) -> bool:
-    """Whether a page was opened by the link that went to the signer's own mailbox, or has gone there once."""
-    try:
-        links.read(BY_MAIL, token, days=LINK_DAYS)
-    except links.LinkBroken:
-        return False
-    except links.LinkExpired:
-        pass
-    return True
-
-
-def signature_id(token: str) -> int:
-    """Whose page it is, by either address; raises LinkExpired or LinkBroken."""
-    purpose, days = (BY_MAIL, LINK_DAYS) if is_mailed(token) else (ON_STAGE, STAGE_DAYS)
-    return int(links.read(purpose, token, days=days))
-
-
 def send_code(signature: Signature, agreement: Agreement) -> None:
     """Mail a new code to the signer; the one before it ends. Raises TooManyCodes."""
     _hold(signature, agreement)
     _require_unsigned(signature, agreement)
-    _require_patience(signature)
-    code = f"{secrets.randbelow(10**6):06d}"
-    signature.code_digest, signature.code_expires_at = _digest(signature, code), clock.now() + CODE_LIVES
-    signature.code_sent_at, signature.codes_sent = clock.now(), signature.codes_sent + 1
-    signature.code_tries = 0
+    code = codes.make(signature)
     if signature.state == "invited":
         signature.move_to("viewed")
         signature.viewed_at = clock.now()
@@ -156,7 +97,7 @@ def confirm(signature: Signature, agreement: Agreement, code: str, mark: Mark | 
     if signature.state == "signed":
         return
     _require_unsigned(signature, agreement)
-    _check(signature, code)
+    codes.check(signature, code)
     signature.move_to("signed")
     signature.signed_at, signature.code_digest = clock.now(), None
     proof: dict[str, Any] = {"document": agreement.document_digest}  # what an approver says yes to, without a field
@@ -273,31 +214,6 @@ def _require_unsigned(signature: Signature, agreement: Agreement) -> None:
 def _require_asked(signature: Signature, agreement: Agreement) -> None:
     if agreement.state != "signing" or signature.state not in {"invited", "viewed"}:
         raise StepSkipped
-
-
-def _require_patience(signature: Signature) -> None:
-    if signature.codes_sent >= MOST_CODES:
-        raise TooManyCodes(_l("Too many codes were sent. Ask the other party to send you the link again."))
-    if signature.code_sent_at and signature.code_sent_at > clock.now() - PAUSE_BETWEEN_CODES:
-        raise TooManyCodes
-
-
-def _check(signature: Signature, code: str) -> None:
-    expires_at = signature.code_expires_at
-    if signature.code_digest is None or expires_at is None or expires_at < clock.now():
-        raise CodeOver
-    if hmac.compare_digest(signature.code_digest, _digest(signature, code.strip())):
-        return
-    signature.code_tries += 1
-    if signature.code_tries >= MOST_TRIES:
-        signature.code_digest = None
-        raise CodeOver
-    raise CodeWrong
-
-
-def _digest(signature: Signature, code: str) -> bytes:
-    key = str(current_app.secret_key).encode()
-    return hmac.digest(key, f"signature {signature.id} {code}".encode(), hashlib.sha256)
 
 
 def _mail(signature: Signature, agreement: Agreement, template: str, **context: Any) -> None:

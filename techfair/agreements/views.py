@@ -10,7 +10,8 @@ from techfair.agreements import kinds, queries, showing, sources
 from techfair.agreements.desk import Desk, shown
 from techfair.agreements.documents import load
 from techfair.agreements.forms import ReasonForm
-from techfair.agreements.models import TRANSFER_KINDS, Agreement
+from techfair.agreements.kinds import TRANSFER_KINDS
+from techfair.agreements.models import Agreement
 from techfair.agreements.signers.desk import add_pages as add_signers
 from techfair.agreements.sources import Source
 from techfair.core import access, pages

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from techfair.agreements import documents, signing
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.signers import addresses, codes
 from techfair.core import audit, clock, links
 from techfair.core.mail import Mail
 from techfair.extensions import db
@@ -81,7 +82,7 @@ def test_after_five_wrong_tries_the_right_code_is_worth_nothing(
 ) -> None:
     client.post(f"{ours.link}/code")
     code = ours.code
-    for _ in range(signing.MOST_TRIES):
+    for _ in range(codes.MOST_TRIES):
         client.post(f"{ours.link}/confirm", data={"code": wrong(code)})
     assert client.post(f"{ours.link}/confirm", data={"code": code}).status_code == 422
     assert signatures(state="signed") == []
@@ -92,7 +93,7 @@ def test_a_new_code_ends_the_one_before(
 ) -> None:
     client.post(f"{ours.link}/code")
     first = ours.code
-    monkeypatch.setattr(signing, "PAUSE_BETWEEN_CODES", timedelta())
+    monkeypatch.setattr(codes, "PAUSE_BETWEEN_CODES", timedelta())
     client.post(f"{ours.link}/code")
     assert client.post(f"{ours.link}/confirm", data={"code": first}).status_code == 422
     client.post(f"{ours.link}/confirm", data={"code": ours.code})
@@ -102,7 +103,7 @@ def test_a_new_code_ends_the_one_before(
 def test_a_code_is_over_after_fifteen_minutes(
     client: FlaskClient, sent: Agreement, ours: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing, "CODE_LIVES", timedelta(seconds=-1))
+    monkeypatch.setattr(codes, "CODE_LIVES", timedelta(seconds=-1))
     client.post(f"{ours.link}/code")
     assert "không còn dùng được" in client.post(f"{ours.link}/confirm", data={"code": ours.code}).text
 
@@ -117,8 +118,8 @@ def test_a_second_code_within_half_a_minute_is_not_sent(client: FlaskClient, sen
 def test_ten_codes_are_enough_until_the_link_is_sent_again(
     client: FlaskClient, as_manager: FlaskClient, sent: Agreement, ours: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing, "PAUSE_BETWEEN_CODES", timedelta())
-    for _ in range(signing.MOST_CODES):
+    monkeypatch.setattr(codes, "PAUSE_BETWEEN_CODES", timedelta())
+    for _ in range(codes.MOST_CODES):
         client.post(f"{ours.link}/code")
     assert "quá nhiều mã" in client.post(f"{ours.link}/code", follow_redirects=True).text
     monkeypatch.setattr(signing, "PAUSE_BETWEEN_LINKS", timedelta())
@@ -170,7 +171,7 @@ def test_a_changed_link_is_explained(client: FlaskClient, sent: Agreement, ours:
 def test_an_expired_link_is_explained_and_signs_nothing(
     client: FlaskClient, sent: Agreement, ours: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(signing, "LINK_DAYS", -1)
+    monkeypatch.setattr(addresses, "LINK_DAYS", -1)
     assert "30 ngày" in client.get(ours.link).text
     assert client.post(f"{ours.link}/code").status_code == 410
     assert signatures(state="viewed") == []

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from techfair.accounts.models import User
 from techfair.agreements import checking, documents, signing
 from techfair.agreements.models import Agreement, Signature
-from techfair.agreements.signers import planning, reminding
+from techfair.agreements.signers import addresses, planning, reminding
 from techfair.core import clock
 from techfair.core.mail import Mail
 from techfair.extensions import db
@@ -88,7 +88,7 @@ def test_who_shares_a_turn_is_asked_at_once_and_a_link_that_comes_too_early_sign
     begin(draft.id, manager)
     assert sorted(invited()) == sorted([OURS, THEIRS])
     last = db.session.scalars(db.select(Signature).filter_by(signer_email=WITNESS)).one()
-    link = "/sign/" + signing.address(last).split("/sign/")[1]
+    link = "/sign/" + addresses.mailed(last).split("/sign/")[1]
     db.session.rollback()
     assert "Chưa đến lượt" in client.get(f"{link}?lang=vi").text
     assert client.post(f"{link}/code").status_code == 303

@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 from techfair.accounts.models import User
 from techfair.agreements import documents, drafting, kinds
-from techfair.agreements.models import Agreement, AgreementTemplate
+from techfair.agreements.models import Agreement
 from techfair.agreements.templates import checking
+from techfair.agreements.templates.models import AgreementTemplate
 from techfair.agreements.templates.words import COVERS, REQUIRED
 from techfair.core import pdf
 from techfair.extensions import db

@@ -8,8 +8,7 @@ from flask import Blueprint, Response, abort, current_app, g, redirect, render_t
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from techfair.agreements import documents, kinds, mailed_pages, signing
-from techfair.agreements import queries as agreement_queries
+from techfair.agreements import documents, kinds, mailed_pages
 from techfair.agreements.attachments import attaching
 from techfair.agreements.attachments.forms import AttachmentForm
 from techfair.agreements.attachments.models import MOST
@@ -136,10 +135,7 @@ def _by_organizer(slug: str, id: int) -> Found:
 @sign_bp.get("/<token>/attachments/<int:place>")
 def for_signer(token: str, place: int) -> ResponseReturnValue:
     """An attachment, for somebody who is asked to sign."""
-    signature = agreement_queries.signature(signing.signature_id(token))
-    if signature is None:
-        raise links.LinkBroken
-    return as_file(_loaded(signature.agreement_id), place)
+    return as_file(mailed_pages.opened(token, also_on_stage=True)[1], place)
 
 
 def _loaded(id: int) -> Agreement:

@@ -10,7 +10,8 @@ from sqlalchemy import exists, select
 
 from techfair.agreements import kinds
 from techfair.agreements.ceremony.models import Ceremony, CeremonyItem, PaperCopy
-from techfair.agreements.models import INVESTMENT_KINDS, Agreement, Party, Signature
+from techfair.agreements.kinds import INVESTMENT_KINDS
+from techfair.agreements.models import Agreement, Party, Signature
 from techfair.core import access, links, pages
 from techfair.core.languages import language, pick
 from techfair.extensions import db

@@ -6,8 +6,9 @@ come by the mailed link, for many see this code.
 
 from flask import Blueprint, current_app, render_template
 
-from techfair.agreements import documents, kinds, mailed_pages, signing
+from techfair.agreements import documents, kinds, mailed_pages
 from techfair.agreements.ceremony.models import CeremonyItem
+from techfair.agreements.signers import addresses
 from techfair.core import links, pages
 from techfair.extensions import db
 
@@ -28,4 +29,4 @@ def pair(token: str) -> str:
         raise links.LinkBroken
     agreement = documents.load(item.agreement_id)
     pages.show(agreement.fair)
-    return render_template("ceremony/stage.html", agreement=agreement, kinds=kinds, own_page=signing.stage_address)
+    return render_template("ceremony/stage.html", agreement=agreement, kinds=kinds, own_page=addresses.on_stage)

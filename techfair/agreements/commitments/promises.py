@@ -14,7 +14,8 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from techfair.agreements.amending.models import MilestoneOrigin
 from techfair.agreements.commitments.models import ProgressLine, ProgressReport
 from techfair.agreements.deal.models import Milestone
-from techfair.agreements.models import INVESTMENT_KINDS, TRANSFER_KINDS, Agreement, Party
+from techfair.agreements.kinds import INVESTMENT_KINDS, TRANSFER_KINDS
+from techfair.agreements.models import Agreement, Party
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs import provinces, sectors

@@ -7,11 +7,11 @@ from flask_wtf import FlaskForm
 from wtforms import FileField
 from wtforms.validators import ValidationError
 
-from techfair.agreements import documents, kinds, mailed_pages, queries, signing
+from techfair.agreements import kinds, mailed_pages, signing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.remote import device
 from techfair.agreements.sealing.exchange import Prepared
-from techfair.core import links, pages
+from techfair.core import pages
 from techfair.core.pdf import TextNotPrintable
 from techfair.core.refusal import InputRefused
 from techfair.extensions import db, limiter
@@ -43,7 +43,7 @@ class DeviceSignatureForm(FlaskForm):
 @bp.get("/<token>/device")
 def page(token: str) -> ResponseReturnValue:
     """The step that is due: the certificate, or the signature over what was prepared for it."""
-    signature, agreement = _opened(token)
+    signature, agreement = mailed_pages.opened(token)
     signing.require_turn(signature, agreement)
     return _page(token, signature, agreement)
 
@@ -52,7 +52,7 @@ def page(token: str) -> ResponseReturnValue:
 @limiter.limit("30/hour")
 def certificate(token: str) -> ResponseReturnValue:
     """Take the certificate, and prepare the document for it."""
-    signature, agreement = _opened(token)
+    signature, agreement = mailed_pages.opened(token)
     signing.require_turn(signature, agreement)
     form, id = DeviceCertificateForm(), signature.id
     if form.validate_on_submit():
@@ -60,7 +60,7 @@ def certificate(token: str) -> ResponseReturnValue:
             device.prepare(id, form.certificate.data.read(MOST_BYTES))
         except (InputRefused, TextNotPrintable) as refusal:
             db.session.rollback()
-            signature, agreement = _opened(token)
+            signature, agreement = mailed_pages.opened(token)
             form.certificate.errors = [str(refusal.message)]
     if form.errors:
         return _page(token, signature, agreement, certificate=form), 422
@@ -84,7 +84,7 @@ def digest(token: str) -> Response:
 @limiter.limit("60/hour")
 def take(token: str) -> ResponseReturnValue:
     """Take the signature and put it into the document."""
-    signature, agreement = _opened(token)
+    signature, agreement = mailed_pages.opened(token)
     form, id = DeviceSignatureForm(), signature.id
     if form.validate_on_submit():
         try:
@@ -105,22 +105,13 @@ def take(token: str) -> ResponseReturnValue:
 @bp.post("/<token>/device/again")
 def again(token: str) -> ResponseReturnValue:
     """Begin anew with another certificate."""
-    device.end(_opened(token)[0].id)
+    device.end(mailed_pages.opened(token)[0].id)
     db.session.commit()
     return redirect(url_for(".page", token=token), 303)
 
 
-def _opened(token: str) -> tuple[Signature, Agreement]:
-    signature = queries.signature(links.read(signing.BY_MAIL, token, days=signing.LINK_DAYS))
-    if signature is None:
-        raise links.LinkBroken
-    agreement = documents.load(signature.agreement_id)
-    pages.show(agreement.fair)
-    return signature, agreement
-
-
 def _prepared(token: str) -> Prepared:
-    return device.waiting_for(_opened(token)[0]) or abort(404)
+    return device.waiting_for(mailed_pages.opened(token)[0]) or abort(404)
 
 
 def _page(

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from techfair.agreements import documents, mailed_pages, own_certificate, queries, signing
 from techfair.agreements.remote import exchanging
 from techfair.agreements.remote.models import RemoteSigning, SigningService
+from techfair.agreements.signers import addresses
 from techfair.core import links
 from techfair.core.database import may_write
 from techfair.core.errors import StepSkipped
@@ -20,7 +21,7 @@ HERE = "remote_signing"  # in the session: only the browser that set out comes b
 @limiter.limit("30/hour")
 def set_out(token: str, id: int) -> ResponseReturnValue:
     """Go to a service to sign there."""
-    signature = queries.signature(links.read(signing.BY_MAIL, token, days=signing.LINK_DAYS)) or abort(404)
+    signature = queries.signature(addresses.of_mailed(token)) or abort(404)
     service = db.session.get(SigningService, id)
     if service is None or service.removed_at is not None:
         abort(404)

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from techfair.agreements import signing
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.signers import addresses
 from techfair.core import audit, clock, mail
 from techfair.core.errors import StepSkipped, TechfairError
 from techfair.extensions import db
@@ -53,7 +54,7 @@ def hand_over(signature: Signature, agreement: Agreement, *, name: str, email: s
         signature=colleague,
         giver=signature,
         reason=reason,
-        link=signing.address(colleague),
+        link=addresses.mailed(colleague),
     )
     details = {"name": name, "to": email, "reason": reason}
     audit.record("signature.handed_over", signature, by=signature.signer_email, fair_id=agreement.fair_id, **details)

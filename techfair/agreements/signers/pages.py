@@ -8,10 +8,11 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired
 
-from techfair.agreements import documents, kinds, mailed_pages, queries, signing
+from techfair.agreements import kinds, mailed_pages
 from techfair.agreements.models import Agreement, Signature
+from techfair.agreements.signers import addresses
 from techfair.agreements.signers.handing_over import OPEN, MailboxTaken, hand_over
-from techfair.core import links, pages, qr
+from techfair.core import qr
 from techfair.core.fields import Line, Paragraphs
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.extensions import db
@@ -35,7 +36,7 @@ class ColleagueForm(FlaskForm):
 @bp.route("/<token>/hand-over", methods=["GET", "POST"])
 def give(token: str) -> ResponseReturnValue:
     """Hand the signature over to a colleague."""
-    signature, agreement = _opened(token)
+    signature, agreement = mailed_pages.opened(token)
     if agreement.state != "signing" or signature.state not in OPEN:
         return redirect(url_for("signing.document", token=token), 303)
     form = ColleagueForm()
@@ -56,20 +57,11 @@ def give(token: str) -> ResponseReturnValue:
 @bp.get("/<token>/phone")
 def phone(token: str) -> ResponseReturnValue:
     """A code to go on with on one's phone."""
-    signature, agreement = _opened(token)
-    address = signing.address(signature)
+    signature, agreement = mailed_pages.opened(token)
+    address = addresses.mailed(signature)
     code = qr.as_svg(address, title=_("Go on signing on your phone"))
     shown = _shown(token, signature, agreement)
     return render_template("agreements/on_phone.html", code=code, address=address, **shown)
-
-
-def _opened(token: str) -> tuple[Signature, Agreement]:
-    signature = queries.signature(links.read(signing.BY_MAIL, token, days=signing.LINK_DAYS))
-    if signature is None:
-        raise links.LinkBroken
-    agreement = documents.load(signature.agreement_id)
-    pages.show(agreement.fair)
-    return signature, agreement
 
 
 def _shown(token: str, signature: Signature, agreement: Agreement) -> dict[str, object]:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from techfair.agreements import documents, signing
+from techfair.agreements import documents
 from techfair.agreements.models import Agreement, Signature
-from techfair.agreements.signers import turns
+from techfair.agreements.signers import addresses, turns
 from techfair.core import audit, clock, jobs, mail
 from techfair.extensions import db
 
@@ -47,6 +47,6 @@ def _send(signature: Signature, agreement: Agreement) -> None:
         agreement=agreement,
         signature=signature,
         is_last=signature.reminders == MOST,
-        link=signing.address(signature),
+        link=addresses.mailed(signature),
     )
     audit.record("signature.reminded", signature, fair_id=agreement.fair_id)

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from techfair.agreements import documents, kinds
-from techfair.agreements.models import KINDS, AgreementTemplate
+from techfair.agreements.kinds import KINDS
 from techfair.agreements.templates import fields, sample, versions
 from techfair.agreements.templates.forms import TemplateForm
+from techfair.agreements.templates.models import AgreementTemplate
 from techfair.agreements.templates.words import EITHER_LANGUAGE, FIELDS
 from techfair.core import access, pages
 from techfair.core.errors import ChangedMeanwhile

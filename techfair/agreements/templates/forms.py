@@ -7,9 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField
 from wtforms.validators import ValidationError
 
-from techfair.agreements.models import AgreementTemplate
 from techfair.agreements.templates import fields
 from techfair.agreements.templates.checking import uncovered
+from techfair.agreements.templates.models import AgreementTemplate
 from techfair.agreements.templates.words import COVERS, REQUIRED
 from techfair.core.fields import Count, Line, Paragraphs, Ticks, Version, choices_of
 

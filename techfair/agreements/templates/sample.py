@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from techfair.agreements.deal.models import Milestone
-from techfair.agreements.models import Agreement, AgreementTemplate, Party
+from techfair.agreements.models import Agreement, Party
+from techfair.agreements.templates.models import AgreementTemplate
 from techfair.core import clock
 from techfair.fairs.models import Fair
 

@@ -4,7 +4,8 @@ from sqlalchemy import func, select
 
 from techfair.accounts.models import User
 from techfair.agreements import kinds
-from techfair.agreements.models import KINDS, AgreementTemplate
+from techfair.agreements.kinds import KINDS
+from techfair.agreements.templates.models import AgreementTemplate
 from techfair.core import audit
 from techfair.core.database import insert_new
 from techfair.core.errors import ChangedMeanwhile
