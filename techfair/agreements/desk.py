@@ -56,7 +56,7 @@ class Desk:
     def draft(self, source: Source, kept: dict[str, Any]) -> ResponseReturnValue:
         """Draft from a source; ``kept`` are the arguments of the address."""
         parties = [filling.of_source(party) for party in source.parties]
-        form = AgreementForm(self.kinds, data=source.shown | {"parties": parties})
+        form = AgreementForm(self.kinds, source.fair.today, data=source.shown | {"parties": parties})
         if answer := self._grown(form, source.fair, None, kept):
             return answer
         if form.validate_on_submit():
@@ -73,7 +73,7 @@ class Desk:
         """Change a draft while its text is open."""
         agreement = self.fetch(to="edit", **where)
         agreement.require_open()
-        form = AgreementForm(self.kinds, data=filling.of_agreement(agreement))
+        form = AgreementForm(self.kinds, agreement.fair.today, data=filling.of_agreement(agreement))
         del form.kind
         if answer := self._grown(form, agreement.fair, agreement, where):
             return answer

@@ -11,8 +11,10 @@ from techfair.accounts.models import User
 from techfair.agreements import content, documents, signing
 from techfair.agreements.models import Agreement, Signature
 from techfair.agreements.negotiation import talking
+from techfair.core import clock
 from techfair.exhibitors.models import Company, CompanyMember, Exhibitor
 from techfair.extensions import db
+from techfair.fairs.models import Fair
 from techfair.meetings.models import Meeting
 from tests.agreements.conftest import OURS, THEIRS, Mailbox
 
@@ -103,6 +105,15 @@ def test_a_wrong_entry_is_told_at_its_field_and_keeps_the_rest(
     assert (answer.status_code, told in answer.text) == (422, True)
     assert 'value="Hợp tác xã Cao Nguyên"' in answer.text
     assert db.session.scalar(db.select(db.func.count()).select_from(Agreement)) == 0
+
+
+def test_an_agreement_cannot_end_on_the_day_that_it_is_at_the_fair(
+    as_manager: FlaskClient, exhibitor: Exhibitor, fair: Fair
+) -> None:
+    evening = clock.now().replace(hour=20)  # in Vietnam it is the next day
+    with clock.held_at(evening):
+        assert fair.today > evening.date()
+        assert "Ngày này đã qua" in draft_by(as_manager, valid_until_on=fair.today.isoformat()).text
 
 
 def test_a_confidential_value_is_not_taken(as_manager: FlaskClient, exhibitor: Exhibitor) -> None:

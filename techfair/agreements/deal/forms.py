@@ -1,6 +1,7 @@
 """What a person may type about a deal. Rows are added by a button and left out by leaving them empty."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ from techfair.agreements import kinds
 from techfair.agreements.deal import words
 from techfair.agreements.deal.models import MOST_MILESTONES
 from techfair.agreements.schemas import MOST_VALUE, Deal, MilestoneInput, PartyInput
-from techfair.core import clock, links
+from techfair.core import links
 from techfair.core.errors import TechfairError
 from techfair.core.fields import Day, Line, Ticks, Version, choices_of
 from techfair.core.languages import LANGUAGES, language
@@ -145,7 +146,7 @@ class MilestoneForm(Form):
 
 
 class AgreementForm(FlaskForm):
-    """A deal: kind, subject, technologies, value, schedule, and its parties."""
+    """A deal: kind, subject, technologies, value, schedule, and its parties; ``today`` is the fair's."""
 
     kind = SelectField(_l("Kind of document"))
     languages = RadioField(
@@ -171,8 +172,9 @@ class AgreementForm(FlaskForm):
     another = SelectField(_l("An exhibitor of this fair"), [Optional()], validate_choice=False)
     version = Version()
 
-    def __init__(self, kinds_offered: Sequence[str], **values: Any) -> None:
+    def __init__(self, kinds_offered: Sequence[str], today: date, **values: Any) -> None:
         super().__init__(**values)
+        self.today = today
         self.kind.choices = choices_of([(kind, kinds.KIND_LABELS[kind]) for kind in kinds_offered])
         self.technology_ids.choices = []
 
@@ -232,7 +234,7 @@ class AgreementForm(FlaskForm):
             raise ValidationError(_l("Type the area in hectares, for example 12.5, exact to a square metre."))
 
     def validate_valid_until_on(self, field: Day) -> None:
-        if field.data and field.data <= clock.now().date():
+        if field.data and field.data <= self.today:
             raise ValidationError(_l("This date is past. Choose a later one."))
 
     def validate_parties(self, field: Any) -> None:
