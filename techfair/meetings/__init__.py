@@ -25,6 +25,8 @@ def init_app(app: Flask) -> None:
     from techfair.meetings.day import screens
     from techfair.meetings.interpreters import console as interpreter_console
     from techfair.meetings.interpreters import pages as interpreter_pages
+    from techfair.meetings.limits import console as limit_console  # noqa: F401
+    from techfair.meetings.limits import models as limit_models  # noqa: F401
     from techfair.meetings.programme import asking as programme_asking  # noqa: F401
     from techfair.meetings.programme import behalf, expiring, seats  # noqa: F401
     from techfair.meetings.programme import console as programme_console

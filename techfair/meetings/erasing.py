@@ -8,6 +8,8 @@ from techfair.core import clock
 from techfair.extensions import db
 from techfair.meetings import outcomes, requests
 from techfair.meetings.calendars import feeds
+from techfair.meetings.limits import numbers
+from techfair.meetings.limits.models import MeetingLimit
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
 from techfair.meetings.programme.models import MeetingProfile
 from techfair.meetings.staff import naming
@@ -42,6 +44,7 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
     feeds.end(mine)
     wishing.forget(mine)
     naming.forget(mine)
+    numbers.forget(mine)
     for request in db.session.scalars(_requests(mine)).all():
         if request.state == "sent":
             requests.withdraw(request, by="visitor")
@@ -67,8 +70,11 @@ def profiles(ids: list[int]) -> list[dict[str, Any]]:
     mine = [participant.id for participant in db.session.scalars(_participants(ids))]
     said = db.session.scalars(select(MeetingProfile).where(MeetingProfile.participant_id.in_(mine)))
     names = ("kind", "offers", "seeks", "offer_sectors", "seek_sectors")
+    limits = db.session.scalars(select(MeetingLimit).where(MeetingLimit.participant_id.in_(mine)))
+    most = {one.participant_id: one.wished for one in limits}
     return [
-        {name: getattr(profile, name) for name in names} | {"joined_at": profile.joined_at.isoformat()}
+        {name: getattr(profile, name) for name in names}
+        | {"joined_at": profile.joined_at.isoformat(), "most_meetings": most.get(profile.participant_id)}
         for profile in said
     ]
 

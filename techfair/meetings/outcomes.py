@@ -11,6 +11,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import letters
 from techfair.meetings.calendars import entries
 from techfair.meetings.interpreters.models import MeetingInterpreter
+from techfair.meetings.limits import ordering
 from techfair.meetings.models import Meeting, MeetingParty, Slot
 from techfair.meetings.timetable import drafts
 
@@ -23,6 +24,7 @@ def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
     db.session.execute(update(MeetingParty).filter_by(meeting_id=meeting.id).values(slot_id=None))
     db.session.execute(delete(MeetingInterpreter).filter_by(meeting_id=meeting.id))
     drafts.forget(meeting.id)
+    ordering.forget(meeting.id)
     audit.record("meeting.cancelled", meeting, by=by, reason=reason)
     letters.tell_sides(meeting, "meeting_cancelled", entry=entry, reason=reason)
 

@@ -16,6 +16,8 @@ from techfair.exhibitors.experts.words import DEEDS as EXPERT_DEEDS
 from techfair.exhibitors.fees.words import DEEDS as FEE_DEEDS
 from techfair.exhibitors.restricted.words import DEEDS as RESTRICTED_DEEDS
 from techfair.exhibitors.reviewing.words import DEEDS as REVIEW_DEEDS
+from techfair.meetings.limits.words import DEEDS as LIMIT_DEEDS
+from techfair.meetings.limits.words import DETAILS as LIMIT_DETAILS
 from techfair.meetings.ranking.words import DEEDS as RANKING_DEEDS
 from techfair.meetings.staff.words import DEEDS as STAFF_DEEDS
 from techfair.meetings.swapping.words import DEEDS as SWAPPING_DEEDS
@@ -184,6 +186,7 @@ DEEDS = {
     **VISITOR_DEEDS,
     **_GATE_DEEDS,
     **_MEETING_DEEDS,
+    **LIMIT_DEEDS,
     **RANKING_DEEDS,
     **STAFF_DEEDS,
     **SWAPPING_DEEDS,
@@ -196,6 +199,7 @@ DEEDS = {
 }
 DETAILS = {
     "address": _l("Address"),
+    **LIMIT_DETAILS,
     **TIMETABLE_DETAILS,
     "activity_id": _l("Activity, number"),
     "added": _l("Added"),

@@ -21,6 +21,7 @@ from techfair.meetings.calendars import entries
 from techfair.meetings.day import now
 from techfair.meetings.day.models import MeetingArrival
 from techfair.meetings.interpreters import feeding as interpreting
+from techfair.meetings.limits import feeding as limiting
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding
@@ -126,6 +127,8 @@ def give(fair: Fair, meeting: Meeting, slot: Slot, table: Table, by: Any) -> Non
     Raises TableGone, InterpreterGone, StepSkipped.
     """
     db.session.refresh(meeting, ["state"], with_for_update=True)
+    if not now.may_be(meeting, slot, limiting.bounds(fair)):
+        raise TableGone
     meeting.move_to("scheduled")
     meeting.slot_id, meeting.table_id = slot.id, table.id
     meeting.sequence += 1

@@ -13,6 +13,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import slots
 from techfair.meetings.day.models import MeetingArrival
 from techfair.meetings.interpreters import feeding as interpreting
+from techfair.meetings.limits import feeding as limiting
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding
@@ -79,15 +80,24 @@ def offers(fair: Fair) -> list[Offer]:
     if not waiting:
         return []
     people = {party.participant_id for one in waiting for party in one.parties}
+    limits = limiting.bounds(fair)
     busy, spoken, helpers = _busy(people, useful), feeding.languages(people), interpreting.free(fair, useful)
     found: list[Offer] = []
     for slot in useful:
         given = {offer.meeting.id for offer in found}
         there = helpers[slot.id]
-        able = [one for one in waiting if one.id not in given and _could(one, busy[slot.id], spoken, there)]
+        able = [one for one in waiting if one.id not in given and may_be(one, slot, limits)]
+        able = [one for one in able if _could(one, busy[slot.id], spoken, there)]
         for table, meeting in zip(_free_tables(fair, slot), _apart(able), strict=False):
             found.append(Offer(slot, table, meeting))
     return found[:MOST_OFFERS]
+
+
+def may_be(meeting: Meeting, slot: Slot, limits: limiting.Bounds) -> bool:
+    """Whether what the organizer laid down of numbers and order lets a meeting that waits be held then."""
+    full = limits.who_is_full(party.participant_id for party in meeting.parties)
+    at = slot.starts_at
+    return full is None and limits.not_yet(meeting.id, at) is None and limits.too_late(meeting.id, at) is None
 
 
 def _waiting(fair: Fair) -> Sequence[Meeting]:

@@ -9,6 +9,8 @@ from wtforms.validators import ValidationError
 
 from techfair.core.fields import Count, Day, Paragraphs, Ticks, Version, choices_of
 from techfair.fairs import sectors
+from techfair.meetings.limits import numbers
+from techfair.meetings.limits.forms import MOST
 from techfair.meetings.models import Participant
 from techfair.meetings.programme import words
 from techfair.meetings.programme.joining import Said
@@ -32,9 +34,11 @@ class JoinForm(FlaskForm):
     offers = Paragraphs(_l("What you offer"), LONGEST)
     offer_sectors = Ticks(_l("Sectors in which you offer"))
     languages = Ticks(_l("Languages in which you can talk"))
+    most = Count(_l("Most meetings you wish for"), 1, MOST)
 
     def __init__(self, participant: Participant | None, profile: MeetingProfile | None, *, exhibits: bool) -> None:
         given: dict[str, Any] = {"languages": participant.languages if participant else ["vi"]}
+        given["most"] = numbers.of(participant).wished
         if profile:
             given |= {name: getattr(profile, name) for name in ("seeks", "seek_sectors", "offers", "offer_sectors")}
             given["role"] = profile.kind

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from techfair.extensions import db
 from techfair.meetings import slots
+from techfair.meetings.limits import numbers
 from techfair.meetings.programme import joining, seats, suggesting
 from techfair.meetings.programme.forms import JoinForm
 from techfair.meetings.programme.seats import Seat
@@ -23,7 +24,12 @@ def join(seat: Seat) -> ResponseReturnValue:
         flash(_("This fair takes no requests for meetings now."), "warn")
         return redirect(seat.home, 303)
     was_in = seat.profile is not None
-    joining.join(seat.party, form.said(), seat.by)
+    try:
+        numbers.wish(joining.join(seat.party, form.said(), seat.by), form.most.data, seat.by)
+    except numbers.NumberRefused as refusal:
+        db.session.rollback()
+        form.most.errors = [refusal.message]
+        return render_template("meetings/programme/join.html", seat=seat.again(), form=form), refusal.status
     told = _("Saved.") if was_in else _("You take part. Here is whom you should meet, and why.")
     flash(told, "good")
     db.session.commit()

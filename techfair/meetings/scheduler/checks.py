@@ -235,10 +235,12 @@ def _over_quota(problem: Problem) -> Iterator[Fault]:
     for p, most in enumerate(problem.quota):
         fixed = [m for m in problem.meetings_of[p] if m in problem.fixed]
         if most is not None and len(fixed) > most:
-            who = problem.instance.participants[p].id
+            who = problem.instance.participants[p]
+            count = len(fixed) + who.held
+            listed = ", ".join(problem.instance.meetings[m].id for m in fixed)
             yield _fault(
                 "fixed_over_quota",
-                [who, *(problem.instance.meetings[m].id for m in fixed)],
-                f"{who} muốn nhiều nhất {most} cuộc gặp, nhưng có {len(fixed)} cuộc đã cố định.",
-                f"{who} wants {most} meetings at most, but {len(fixed)} are fixed.",
+                [who.id, *(problem.instance.meetings[m].id for m in fixed)],
+                f"{who.id} có nhiều nhất {who.max_meetings} cuộc gặp, nhưng đã cố định {count} cuộc: {listed}.",
+                f"{who.id} has {who.max_meetings} meetings at most, but {count} are fixed: {listed}.",
             )

@@ -28,6 +28,12 @@ class Participant:
     booth: str | None = None
     max_meetings: int | None = None
     preferred: frozenset[SlotId] = frozenset()  # when they would rather meet; empty: any time is as good
+    held: int = 0  # meetings that count against max_meetings and are not to be scheduled any more
+
+    @property
+    def room(self) -> int | None:
+        """How many more meetings they may have."""
+        return None if self.max_meetings is None else max(0, self.max_meetings - self.held)
 
 
 @dataclass(frozen=True, slots=True)

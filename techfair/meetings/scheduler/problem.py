@@ -19,7 +19,7 @@ class Problem:
         self.session = [slot.session for slot in instance.slots]
         self.weight = [meeting.weight for meeting in instance.meetings]
         self.people = [tuple(self.person[id] for id in meeting.participants) for meeting in instance.meetings]
-        self.quota = [person.max_meetings for person in instance.participants]
+        self.quota = [person.room for person in instance.participants]
         self.fixed = {m: self.slot[x.fixed.slot] for m, x in enumerate(instance.meetings) if x.fixed}
         self.preferred = {
             m: frozenset(self.slot[id] for id in x.preferred if id in self.slot)

@@ -19,7 +19,7 @@ ORDER = (
     Reason.DISPLACED,
 )  # of two reasons that would do, the one to name
 SHORT: dict[Reason, Words] = {
-    Reason.PARTICIPANT_FULL: ("có bên đã đủ số cuộc gặp mong muốn", "one side has as many meetings as it wanted"),
+    Reason.PARTICIPANT_FULL: ("có bên đã đủ số cuộc gặp tối đa", "one side has as many meetings as it may"),
     Reason.NO_INTERPRETER: ("không có phiên dịch phù hợp", "no interpreter who could help is there"),
     Reason.PLACES_FULL: ("không còn chỗ gặp", "no place to meet is left"),
     Reason.PRECEDENCE: ("trái thứ tự trước sau phải giữ", "it is against the order to be kept"),
@@ -32,7 +32,6 @@ FREES: dict[Reason, Words] = {
     Reason.PARTICIPANT_FULL: ("bên đó nhận thêm được một cuộc gặp", "that side had room for one more meeting"),
     Reason.NO_INTERPRETER: ("có thêm phiên dịch phù hợp lúc đó", "one more interpreter who could help were there then"),
     Reason.PLACES_FULL: ("có thêm một chỗ gặp lúc đó", "there were one more place to meet then"),
-    Reason.PRECEDENCE: ("bỏ thứ tự trước sau này", "that order were given up"),
     Reason.DISPLACED: (
         "các cuộc gặp ở một khung giờ trong số đó được dời",
         "those at one of these times gave way",
@@ -53,10 +52,29 @@ def _explain(timetable: Timetable, m: int) -> Unplaced:
         vi, en = SENTENCES[reason](timetable, m)
         vi += "".join(f" Ngoài ra, {SHORT[one][0]}." for one in also)
         en += "".join(f" Besides, {SHORT[one][1]}." for one in also)
-    frees = [FREES[one] for one in (reason, *also)]
+    frees = [_frees(timetable, m, one) for one in (reason, *also)]
     vi += f" Sẽ xếp được nếu {', và '.join(one for one, _ in frees)}."
     en += f" It could be held if {', and '.join(one for _, one in frees)}."
     return Unplaced(timetable.problem.instance.meetings[m].id, reason, {"vi": vi, "en": en}, tuple(also))
+
+
+def _frees(timetable: Timetable, m: int, reason: Reason) -> Words:
+    """What would let it be held, by name where a person set a number or an order."""
+    problem = timetable.problem
+    if reason is Reason.PARTICIPANT_FULL and (at_limit := timetable.full_people(m)):
+        vi, en = _names(problem, at_limit)
+        return f"{vi} nhận thêm một cuộc gặp", f"{en} took one more meeting"
+    if reason is Reason.PRECEDENCE:
+        listed = ", ".join(_in_order_with(timetable, m)[:SHOWN])
+        return f"bỏ thứ tự trước sau với {listed}", f"the order to be kept with {listed} were given up"
+    return FREES[reason]
+
+
+def _in_order_with(timetable: Timetable, m: int) -> list[str]:
+    """The placed meetings that this one must follow or precede."""
+    problem = timetable.problem
+    ids = (*problem.earlier[m], *problem.later[m])
+    return [problem.instance.meetings[o].id for o in ids if o in timetable.slot_of]
 
 
 def _reasons(timetable: Timetable, m: int) -> list[Reason]:
@@ -160,10 +178,10 @@ def _participant_full(timetable: Timetable, m: int) -> Words:
     problem = timetable.problem
     if at_limit := timetable.full_people(m):
         vi, en = _names(problem, at_limit)
-        most = ", ".join(str(problem.quota[p]) for p in at_limit)
+        most = ", ".join(str(problem.instance.participants[p].max_meetings) for p in at_limit)
         return (
-            f"{vi} đã có đủ số cuộc gặp tối đa mong muốn ({most}).",
-            f"As many meetings as wanted are already placed for {en} ({most}).",
+            f"{vi} đã có đủ số cuộc gặp tối đa ({most}).",
+            f"{en} already has as many meetings as set at most ({most}).",
         )
     vi, en = _names(problem, _booked_out(timetable, m))
     return (
@@ -173,11 +191,8 @@ def _participant_full(timetable: Timetable, m: int) -> Words:
 
 
 def _precedence(timetable: Timetable, m: int) -> Words:
-    problem = timetable.problem
-    others = [
-        problem.instance.meetings[o].id for o in (*problem.earlier[m], *problem.later[m]) if o in timetable.slot_of
-    ]
-    times, listed = _times(problem, _alone(timetable, m, Reason.PRECEDENCE)), ", ".join(others[:SHOWN])
+    times = _times(timetable.problem, _alone(timetable, m, Reason.PRECEDENCE))
+    listed = ", ".join(_in_order_with(timetable, m)[:SHOWN])
     return (
         f"Chỉ còn trống lúc {times}, trái thứ tự trước sau với {listed}.",
         f"Free only at {times}, which is against the order to be kept with {listed}.",

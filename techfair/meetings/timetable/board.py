@@ -12,6 +12,9 @@ from techfair.extensions import db
 from techfair.fairs.floor.models import Booth
 from techfair.fairs.models import Fair
 from techfair.meetings import queries, slots
+from techfair.meetings.limits import feeding as limiting
+from techfair.meetings.limits import ordering
+from techfair.meetings.limits.feeding import Bounds
 from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.participants import short_name_of
 from techfair.meetings.programme import feeding as programme
@@ -61,6 +64,8 @@ class Board:
     waiting: Sequence[Card]
     names: Mapping[int, str]
     blocked: Mapping[int, Sequence[int]]  # by slot
+    orders: Mapping[int, Mapping[str, Sequence[tuple[str, str]]]]  # by meeting: others that come "before", "after"
+    full: Mapping[int, int]  # the most of each participant who has as many
 
 
 def of(fair: Fair, wanted: date | None, by: str) -> Board:
@@ -70,6 +75,7 @@ def of(fair: Fair, wanted: date | None, by: str) -> Board:
     day = wanted if wanted in days else next((day for day in days if day >= fair.today), max(days, default=None))
     of_day = [slot for slot in every if _day(fair, slot) == day]
     draft = drafts.open_draft(fair)
+    limits = limiting.bounds(fair, draft)
     cards = _cards(fair, draft, {slot.id for slot in of_day})
     placed = [card for card in cards if card.slot_id is not None]
     names = {id: name for card in cards for id, name in zip(card.people, card.names, strict=True)}
@@ -84,6 +90,8 @@ def of(fair: Fair, wanted: date | None, by: str) -> Board:
         waiting=[card for card in cards if card.slot_id is None],
         names=names,
         blocked=_blocked(names, of_day),
+        orders=_orders(fair, limits, cards),
+        full=limits.full,
     )
 
 
@@ -120,6 +128,23 @@ def _card(meeting: Meeting, place: Place | None, own: Mapping[int, Booth], codes
         is_movable=meeting.state in MOVABLE and not meeting.is_locked,
         code=codes.get(table_id or 0, ""),
     )
+
+
+def _orders(fair: Fair, limits: Bounds, cards: Sequence[Card]) -> dict[int, dict[str, list[tuple[str, str]]]]:
+    """Of each meeting on the board those, also of other days, that it must follow or precede: when, and who meets."""
+    here = {card.meeting.id: card.label for card in cards}
+    named = {id for both in (limits.before, limits.after) for one in here if one in both for id in both[one]}
+    away = [id for id in named if id in limits.starts and id not in here]
+    labels = here | ({one.id: ordering.label(one) for one in ordering.with_names(away)} if away else {})
+
+    def told(ids: Sequence[int]) -> list[tuple[str, str]]:
+        return [(limits.starts[id].isoformat(), labels[id]) for id in ids if id in limits.starts]
+
+    return {
+        id: {"before": told(limits.before.get(id, ())), "after": told(limits.after.get(id, ()))}
+        for id in here
+        if id in limits.before or id in limits.after
+    }
 
 
 def _by_table(fair: Fair, cards: Sequence[Card]) -> list[Row]:

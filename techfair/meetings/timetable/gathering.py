@@ -13,6 +13,7 @@ from techfair.fairs.floor.models import Booth
 from techfair.fairs.models import Fair
 from techfair.meetings import participants, scheduler, slots
 from techfair.meetings.interpreters import feeding as interpreting
+from techfair.meetings.limits.planning import Limits
 from techfair.meetings.models import Meeting, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding as programme
@@ -55,6 +56,10 @@ class Standing:
         if meeting.is_locked or meeting.id in self.by_hand or meeting.state not in MOVABLE:
             return True
         return way == "rest" and (place.table_id is None or place.table_id in {table.id for table in self.tables})
+
+    def is_pinned(self, meeting: Meeting) -> bool:
+        """Whether a person laid down where the meeting is, so that what contradicts it is a person's to mend."""
+        return meeting.is_locked or meeting.id in self.by_hand
 
     def is_hopeless(self, meeting: Meeting) -> bool:
         """Whether somebody in it is there at no time at all."""
@@ -154,6 +159,13 @@ class _Gathering:
         self.weights = ranking.weights(meetings)
         self.rather = choosing.preferred(list(self.people), [slot.id for slot in now.coming])
         self.served = interpreting.of_meetings(self.called) if self.helpers else {}
+        self.limits = self._limits()
+
+    def _limits(self) -> Limits:
+        number = {slot.id: t for t, slot in enumerate(self.now.coming)}
+        stays = {id: number[place.slot_id] for id, place in self.stays.items()}
+        pinned = {one.id for one in self.meetings if self.now.is_pinned(one)}
+        return Limits(self.fair, self.now.meetings, stays, pinned)
 
     def _booths(self) -> dict[int, str]:
         """Booths by the codes that people know; where a table has the same, it says which it is."""
@@ -208,7 +220,9 @@ class _Gathering:
                 spoken[id],
                 self.now.blocked[id] - granted[id],
                 self.booths[self.own_booths[id].id] if id in self.own_booths else None,
+                self.limits.most(id),
                 preferred=self.rather.get(id, frozenset()),
+                held=self.limits.held.get(id, 0),
             )
             for id, name in self.people.items()
         )
@@ -237,7 +251,8 @@ class _Gathering:
         fixed = Fixed(stays.slot_id, self._where(stays)) if stays else None
         better = self.preferred.get(meeting.id, frozenset())
         weight = self.weights[meeting.id]
-        return scheduler.Meeting(self.called[meeting.id], pair, weight, fixed=fixed, preferred=better)
+        after = [self.called[id] for id in self.limits.before(meeting.id) if id in self.called]
+        return scheduler.Meeting(self.called[meeting.id], pair, weight, None, fixed, tuple(after), better)
 
     def _where(self, place: Place) -> str:
         return self.tables[place.table_id] if place.table_id is not None else self.booths[place.booth_id or 0]

@@ -1,6 +1,7 @@
 """Moving one meeting by hand: in the draft, never in what is in force; what clashes is refused and says with whom."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import slots
 from techfair.meetings.interpreters import feeding as interpreting
+from techfair.meetings.limits import feeding as limiting
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY, short_name_of
 from techfair.meetings.programme import feeding as programme
@@ -55,6 +57,7 @@ def move(fair: Fair, meeting: Meeting, slot_id: int, table_id: int | None, by: A
     draft = drafts.open_draft(fair, lock=True) or _begin(fair, by)
     row = _row(draft, meeting)
     _keep_people(fair, draft, meeting, slot)
+    _keep_limits(fair, draft, meeting, row, slot)
     place = _place(fair, draft, meeting, row, slot, table_id)
     helper = _interpreter(fair, draft, meeting, row, slot)
     parties = db.session.scalars(select(PlannedParty).filter_by(draft_id=draft.id, meeting_id=meeting.id)).all()
@@ -122,6 +125,32 @@ def _keep_people(fair: Fair, draft: TimetableDraft, meeting: Meeting, slot: Slot
         raise Clash(_("%(name)s cannot meet at %(time)s.", name=_name(who), time=_time(fair, slot)))
 
 
+def _keep_limits(fair: Fair, draft: TimetableDraft, meeting: Meeting, row: PlannedMeeting, slot: Slot) -> None:
+    """What the organizer laid down of order and numbers; one that has its time already counts no further."""
+    bounds = limiting.bounds(fair, draft)
+    if other := bounds.not_yet(meeting.id, slot.starts_at):
+        raise Clash(
+            _(
+                "It must come after %(other)s, which is at %(time)s.",
+                other=_called(other),
+                time=_when(fair, bounds.starts[other]),
+            )
+        )
+    if other := bounds.too_late(meeting.id, slot.starts_at):
+        raise Clash(
+            _(
+                "It must come before %(other)s, which is at %(time)s.",
+                other=_called(other),
+                time=_when(fair, bounds.starts[other]),
+            )
+        )
+    who = bounds.who_is_full(party.participant_id for party in meeting.parties) if row.slot_id is None else None
+    if who is not None:
+        raise Clash(
+            _("%(name)s has as many meetings as set at most (%(most)s).", name=_name(who), most=bounds.full[who])
+        )
+
+
 def _place(
     fair: Fair, draft: TimetableDraft, meeting: Meeting, row: PlannedMeeting, slot: Slot, table_id: int | None
 ) -> Place:
@@ -186,6 +215,12 @@ def _interpreter(fair: Fair, draft: TimetableDraft, meeting: Meeting, row: Plann
 
 def _time(fair: Fair, slot: Slot) -> str:
     return formats.format_time(slot.starts_at, fair.timezone, language())
+
+
+def _when(fair: Fair, at: datetime) -> str:
+    """A time that may lie on another day."""
+    day = formats.format_date(at.astimezone(fair.zone).date(), language())
+    return f"{formats.format_time(at, fair.timezone, language())}, {day}"
 
 
 def _name(participant_id: int) -> str:

@@ -12,12 +12,19 @@ function begin() {
     cards: [...root.querySelectorAll(".board .meeting")].map(read),
     blocked: JSON.parse(root.dataset.blocked),
     names: JSON.parse(root.dataset.names),
+    orders: JSON.parse(root.dataset.orders),
+    full: JSON.parse(root.dataset.full),
+    starts: new Map([...root.querySelectorAll("thead [data-starts]")].map(startOf)),
     ahead: new Set(root.dataset.ahead.split(" ").map(Number)),
   };
   for (const card of root.querySelectorAll("a.meeting")) {
     card.setAttribute("role", "button");
     card.setAttribute("aria-pressed", "false");
   }
+}
+
+function startOf(head) {
+  return [Number(head.dataset.slot), Date.parse(head.dataset.starts)];
 }
 
 function read(element) {

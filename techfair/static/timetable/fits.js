@@ -1,7 +1,18 @@
 /** Whether a meeting may lie in a cell, by what the board knows; the server decides again. No page is touched here. */
 
+/** The meeting that must come on the other side of this one and would not; those of other days count too. */
+function outOfOrder(card, cell, board) {
+  const { before = [], after = [] } = board.orders[card.id] ?? {};
+  const starts = board.starts.get(cell.slot);
+  const early = before.find(([at]) => Date.parse(at) >= starts);
+  if (early) return { fits: "no", why: "before", other: early[1] };
+  const late = after.find(([at]) => Date.parse(at) <= starts);
+  return late && { fits: "no", why: "after", other: late[1] };
+}
+
 /**
- * `card`: {id, people, at, where}. `cell`: {slot, row, closed}. `board`: {cards, blocked, ahead, names}.
+ * `card`: {id, people, at, where}. `cell`: {slot, row, closed}. `board`: {cards, blocked, ahead, names,
+ * orders, full, starts}.
  * Answers {fits: "yes" | "no" | "here", why, ...what the sentence names}.
  */
 export function judge(card, cell, board) {
@@ -18,6 +29,10 @@ export function judge(card, cell, board) {
   }
   const absent = (board.blocked[cell.slot] ?? []).find((id) => card.people.includes(id));
   if (absent) return { fits: "no", why: "blocked", name: board.names[absent] };
+  const order = outOfOrder(card, cell, board);
+  if (order) return order;
+  const full = card.at === null && card.people.find((id) => id in board.full);
+  if (full) return { fits: "no", why: "full", name: board.names[full], most: board.full[full] };
   const holder = onTable && then.find((one) => one.where === cell.row);
   if (holder) return { fits: "no", why: "taken", other: holder.label };
   return { fits: "yes", why: "free" };
