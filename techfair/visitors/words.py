@@ -76,6 +76,17 @@ PAPER_WORDS = {
 PRINT_ORDER_WORDS = {"name": _l("Name"), "organisation": _l("Organisation"), "number": _l("Badge number")}
 VERDICT_WORDS = {"admitted": _l("let in"), "repeated": _l("already in"), "refused": _l("refused")}
 DEEDS = {
+    "gate.made": _l("Gate made"),
+    "gate.changed": _l("Gate changed"),
+    "gate.closed": _l("Gate closed"),
+    "gate.reopened": _l("Gate reopened"),
+    "gate.deleted": _l("Gate deleted"),
+    "device.enrolled": _l("Device admitted to gates"),
+    "device.joined": _l("Device joined by its code"),
+    "device.revoked": _l("Device revoked"),
+    "badges.printed": _l("Badges printed"),
+    "people.imported": _l("People imported from a list"),
+    "gate.names_given": _l("Names given to a gate’s device"),
     "registration.made": _l("Registered"),
     "registration.present": _l("Marked present"),
     "registration.not_present": _l("No longer marked present"),

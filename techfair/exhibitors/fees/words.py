@@ -8,6 +8,7 @@ from techfair.exhibitors.fees.models import Fee
 STATES = {"issued": _l("To be paid"), "paid": _l("Paid"), "cancelled": _l("Cancelled")}
 TONES = {"issued": "info", "paid": "good", "cancelled": "plain"}
 DEEDS = {
+    "fee_account.set": _l("Account for fees set"),
     "fee.issued": _l("Fee asked for"),
     "fee.payment_recorded": _l("Payment recorded"),
     "fee.payment_struck": _l("Payment struck out"),
