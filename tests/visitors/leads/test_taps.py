@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from techfair.core import clock
-from techfair.exhibitors import applications, companies
 from techfair.extensions import db
 from techfair.meetings.models import MeetingRequest
 from techfair.visitors import own
@@ -19,15 +18,8 @@ TAPS = "/fairs/gia-lai/taps"
 
 
 @pytest.fixture
-def exhibitor(fair, organizer, make_user):
-    user = make_user("dai-nguyen@example.vn")
-    company = companies.create(user, ["food"], name_vi="Công ty Cơ khí Đại Nguyên", contact_email=user.email)
-    company.public_ref = "dai-nguyen"
-    application = applications.start(fair, company, user, exhibits="Máy sấy")
-    applications.submit(application, user)
-    exhibitor = applications.approve(application, organizer)
-    db.session.commit()
-    return exhibitor
+def exhibitor(make_exhibitor):
+    return make_exhibitor()[0]
 
 
 @pytest.fixture
