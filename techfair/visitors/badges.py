@@ -208,7 +208,7 @@ def _verify(key: StoredKey, code: str) -> None:
 def _badges_by_number(dialect: str) -> Select[*tuple[Any, ...]]:
     """Made once, for each scan asks it."""
     of_badge = (Badge.id, Badge.registration_id, Badge.number, Badge.kind, Badge.state)
-    of_person = (Registration.state, Registration.full_name, Registration.organisation)
+    of_person = (Registration.state, Registration.full_name, Registration.organisation, Registration.days)
     signed_by = (FairKey.fair_id == Badge.fair_id) & (FairKey.number == Badge.key_number)
     of_kind = (KindDays.fair_id == Badge.fair_id) & (KindDays.kind == Badge.kind)
     read = select(*of_badge, *of_person, KindDays.days, FairKey.public_key, FairKey.sealed_private_key)

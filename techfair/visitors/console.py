@@ -14,6 +14,7 @@ from techfair.core.errors import StepSkipped
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, merging, queries, registering, telling
+from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.paging import Found, Listed
 from techfair.visitors.queries import Wanted
@@ -88,6 +89,7 @@ def show(slug: str, id: int) -> ResponseReturnValue:
         twin=_other(registration.possible_duplicate_of_id),
         merged_into=_other(registration.merged_into_id),
         scans=queries.scans_of(registration),
+        days=kind_days.dates(access.fetch(Fair, slug=slug, to="visitors"), registration.kind, registration.days),
         history=_history(registration),
         **WORDS,
     )

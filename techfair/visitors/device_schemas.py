@@ -58,6 +58,11 @@ class Void(BaseModel):
     reason: Literal["revoked", "replaced", "not_approved"]
 
 
+class BadgeDays(BaseModel):
+    days: list[int] = Field(description="Counted from the fair's first day, which is 1; none: those of the kind again.")
+    badges: list[int] = Field(description="Numbers of badges.")
+
+
 class Manifest(BaseModel):
     """What a device needs to decide at a gate without network; no personal data."""
 
@@ -72,6 +77,9 @@ class Manifest(BaseModel):
     allowed_kinds: list[str] = Field(description="None: all.")
     kind_days: dict[str, list[int]] = Field(
         description="Kinds let in on some days alone, counted from the fair's first day, which is 1."
+    )
+    badge_days: list[BadgeDays] = Field(
+        description="Badges let in on days of their own, whatever their kind; like void, only changes since the cursor."
     )
     is_closed: bool
     openings: list[Opening]

@@ -56,7 +56,7 @@ _badge_table, _person, _days, _key, _seat = _tables
 OF_BADGE = (
     *(_badge_table.c.id, _badge_table.c.registration_id, _badge_table.c.number.label("badge_number")),
     *(_badge_table.c.kind, _badge_table.c.state),
-    *(_person.c.state, _person.c.full_name, _person.c.organisation, _days.c.days),
+    *(_person.c.state, _person.c.full_name, _person.c.organisation, _person.c.days, _days.c.days),
     *(_key.c.public_key, _key.c.sealed_private_key),
     *(_seat.c.activity_id.label("seat_at"), _seat.c.state.label("seat")),
 )

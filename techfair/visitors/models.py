@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -20,6 +20,7 @@ DESIGNS = ("classic", "banner", "side")
 VALID = text("state = 'issued'")
 ENDED = text("ended_at IS NOT NULL")
 IS_MERGED = text("merged_into_id IS NOT NULL")
+OWN_DAYS = text("days IS NOT NULL")
 IS_TWIN = text("possible_duplicate_of_id IS NOT NULL")
 
 
@@ -44,6 +45,7 @@ class Delegation(Model):
     contact_email: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="vi")
     link_epoch: Mapped[int] = mapped_column(default=0)  # rises to end old links to the delegation's own page
+    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))  # its people are let in on; none: all
     invited_at: Mapped[datetime | None]
     is_own_wish: Mapped[bool] = mapped_column(default=False)  # a group that registered itself
     form_token: Mapped[str | None] = mapped_column(unique=True)
@@ -81,6 +83,7 @@ class Registration(Stateful, Model):
         Index("ix_registration_sort", "fair_id", "sort_key"),
         Index("ix_registration_changed", "fair_id", "changed_at"),
         Index("ix_registration_made", "fair_id", "state", "kind", "created_at"),
+        Index("ix_registration_days", "fair_id", "changed_at", sqlite_where=OWN_DAYS, postgresql_where=OWN_DAYS),
         Index("ix_registration_twin", "fair_id", sqlite_where=IS_TWIN, postgresql_where=IS_TWIN),
         Index("ix_registration_merged", "merged_into_id", sqlite_where=IS_MERGED, postgresql_where=IS_MERGED),
     )
@@ -102,6 +105,7 @@ class Registration(Stateful, Model):
     province_code: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="vi")
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"), index=True)
+    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))  # above the kind's; see kind_days/own.py
     is_walk_in: Mapped[bool] = mapped_column(default=False)
     is_present: Mapped[bool] = mapped_column(default=False)  # marked by the organizer, without a scan
     possible_duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))

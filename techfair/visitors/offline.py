@@ -6,15 +6,16 @@ Names leave the server only for a gate that its organizer lets have them, and th
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from techfair.core import audit, clock
 from techfair.extensions import db
 from techfair.fairs.models import FairKey
 from techfair.visitors import rules
-from techfair.visitors.device_schemas import Key, Manifest, NameOfBadge, Opening, Void
+from techfair.visitors.device_schemas import BadgeDays, Key, Manifest, NameOfBadge, Opening, Void
 from techfair.visitors.gate_models import Device, Gate
 from techfair.visitors.kind_days import choosing as kind_days
+from techfair.visitors.kind_days import own as own_days
 from techfair.visitors.models import KINDS, Badge, Registration
 from techfair.visitors.signups.models import SignUp
 
@@ -38,6 +39,7 @@ def manifest(device: Device, gate: Gate, since: datetime | None = None) -> Manif
         rule=gate.rule,
         allowed_kinds=gate.allowed_kinds,
         kind_days=kind_days.chosen(fair.id),
+        badge_days=[BadgeDays(days=days, badges=numbers) for days, numbers in own_days.changed(fair.id, since)],
         is_closed=gate.is_closed,
         openings=[Opening(opens_at=opens, closes_at=closes) for opens, closes in rules.opening_times(gate, fair)],
         gives_names=gate.gives_names,
@@ -61,7 +63,9 @@ def names(device: Device, gate: Gate, since: datetime | None = None) -> tuple[li
         .where(Badge.fair_id == device.fair_id, Badge.state == "issued", person.state == "confirmed")
         .order_by(Badge.number)
     )
-    rows = db.session.execute(read.where(Badge.changed_at > since) if since else read)
+    if since:
+        read = read.where(or_(Badge.changed_at > since, person.changed_at > since))
+    rows = db.session.execute(read)
     found = [NameOfBadge(number=row.number, name=row.full_name, organisation=row.organisation) for row in rows]
     if found:
         audit.record("gate.names_given", gate, by=None, device=device.name, names=len(found))

@@ -49,6 +49,7 @@ class RegistrationInput(BaseModel, frozen=True):
     language: Literal["vi", "en"] = "vi"
     consents: frozenset[str] = frozenset()
     delegation_id: int | None = None
+    days: tuple[int, ...] | None = None
     is_walk_in: bool = False
     form_token: str | None = Field(None, max_length=64)
 
@@ -155,6 +156,7 @@ def values_of(fair: Fair, given: RegistrationInput) -> dict[str, Any]:
         "province_code": given.province_code,
         "language": given.language,
         "delegation_id": given.delegation_id,
+        "days": list(given.days) if given.days else None,
         "is_walk_in": given.is_walk_in,
         "is_present": False,
         "form_token": given.form_token,

@@ -78,7 +78,10 @@ class KnownBadge:
     registration_state: str
     name: str
     organisation: str
-    days: Sequence[int] | None = None  # of the fair, its first is 1, on which its kind is let in; none: all
+    own_days: Sequence[int] | None = (
+        None  # of the fair, its first is 1, on which the wearer is let in, whatever the kind
+    )
+    days: Sequence[int] | None = None  # on which the kind is let in; none: all
     seats: Mapping[int, str] = field(default_factory=dict)  # by activity: seated or waiting
 
 
@@ -184,11 +187,12 @@ def refusal(found: CodeFound, gate: Gate | None, fair: Fair, moment: datetime) -
 
 
 def wrong_day(badge: KnownBadge, fair: Fair, moment: datetime) -> str | None:
-    """Why a badge whose kind is let in on some days opens nothing on another; the day turns as the fair's does."""
-    if badge.days is None:
+    """Why a badge that is let in on some days opens nothing on another; the day turns as the fair's does."""
+    days = badge.own_days or badge.days
+    if days is None:
         return None
     number = (clock.local_day(moment, fair.timezone) - fair.starts_on).days + 1
-    return None if number in badge.days else "wrong_day"
+    return None if number in days else "wrong_day"
 
 
 def unseated(gate: Gate, badge: KnownBadge) -> str | None:

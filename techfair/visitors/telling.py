@@ -6,6 +6,7 @@ from techfair.core import mail
 from techfair.core.mail import Attachment
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, own
+from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.models import Registration
 
 
@@ -27,6 +28,7 @@ def send_badge(registration: Registration, fair: Fair) -> bool:
         attachments=[Attachment(digest, "image/png", f"badge-{badge.number}.png")],
         registration=registration,
         badge=badge,
+        days=kind_days.dates(fair, badge.kind, registration.days),
         address=own.address(registration),
     )
     return True

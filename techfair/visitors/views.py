@@ -96,7 +96,7 @@ def page() -> ResponseReturnValue:
         "registration": registration,
         "badge": badge,
         "code": code,
-        "days": kind_days.dates(registration.fair, badge.kind) if badge else [],
+        "days": kind_days.dates(registration.fair, badge.kind, registration.days) if badge else [],
         "phone": phone.told(registration, registration.fair),
         "own_actions": actions,
     }

@@ -94,6 +94,7 @@ DEEDS = {
     "registration.merged": _l("Merged into another registration"),
     "registration.took_in": _l("Another registration was merged into this one"),
     "registration.cancelled": _l("Registration cancelled"),
+    "registration.corrected": _l("Registration corrected"),
     "registration.link_code_given": _l("One-time code given at the desk"),
     "registration.phone_linked": _l("Phone linked to the badge"),
     "kinds.days_chosen": _l("Days on which kinds are let in chosen"),

@@ -20,9 +20,10 @@ export function doors(manifest, moment) {
   return { reason: wasOpen ? "closed" : "not_open_yet", opens_at: new Date(Math.min(...coming)).toISOString() };
 }
 
-/** Whether a kind that is let in on some days of the fair alone comes on another; the fair's first day is 1. */
-export function isWrongDay({ kind_days, first_day, timezone }, kind, moment) {
-  const days = kind_days?.[kind]; // a device that learned its rules from an older server knows of none
+/** Whether a badge that is let in on some days of the fair alone comes on another; the fair's first day is 1. */
+export function isWrongDay({ kind_days, badge_days, first_day, timezone }, { kind, number: badge }, moment) {
+  // Its own days stand above those of its kind; a device that learned its rules from an older server knows of none.
+  const days = badge_days?.[badge] ?? kind_days?.[kind];
   const number = days && Math.round((Date.parse(dayOf(moment, timezone)) - Date.parse(first_day)) / 86_400_000) + 1;
   return Boolean(days) && !days.includes(number);
 }
@@ -68,7 +69,7 @@ export async function decide({ code, manifest, moment, firstOf, direction = "ent
   }
   const shut = doors(manifest, moment);
   if (shut.reason) return { verdict: "refused", ...shut, badge };
-  if (isWrongDay(manifest, kind, moment)) return { verdict: "refused", reason: "wrong_day", badge };
+  if (isWrongDay(manifest, badge, moment)) return { verdict: "refused", reason: "wrong_day", badge };
   const unseated = unseatedAt(manifest, payload.badge);
   if (unseated) return { verdict: "refused", reason: unseated, badge };
   const claim = claimOf(manifest, payload.badge, moment);

@@ -1,6 +1,7 @@
 /** What a device keeps through closing and restarting: who it is, what its gates need, and scans that wait. */
 import { openDB } from "../vendor/idb/index.js";
 import { opened } from "./memory.js";
+import { taken } from "./taken.js";
 
 const STRICT = { durability: "strict" }; // what was acknowledged is on disk
 
@@ -40,12 +41,9 @@ export class Store {
     return (await this.opening).get("manifests", `${this.slug}/${gate}`);
   }
 
-  /** Take a manifest in: what became void since the last one joins what stays void; approval may still come. */
   async keepManifest(gate, told) {
-    const before = Object.entries((await this.manifest(gate))?.void ?? {});
-    const stays = before.filter(([, reason]) => reason !== "not_approved");
-    const isVoid = Object.fromEntries([...stays, ...told.void.map(({ number, reason }) => [number, reason])]);
-    await (await this.opening).put("manifests", { ...told, void: isVoid }, `${this.slug}/${gate}`);
+    const all = taken(await this.manifest(gate), told);
+    await (await this.opening).put("manifests", all, `${this.slug}/${gate}`);
     await this.#forgetNamesOf(gate, told.void);
   }
 

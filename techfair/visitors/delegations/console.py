@@ -10,8 +10,9 @@ from techfair.core.spreadsheets import XLSX, write_sheet
 from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
-from techfair.visitors.delegations import inviting, queries
+from techfair.visitors.delegations import inviting, naming, queries
 from techfair.visitors.delegations.forms import DelegationForm
+from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.models import Delegation
 from techfair.visitors.place import fair_of
 from techfair.visitors.words import KIND_WORDS
@@ -67,7 +68,8 @@ def show(slug: str, id: int) -> ResponseReturnValue:
     fair, delegation = _delegation(slug, id)
     people = queries.people_of(delegation)
     link = mail.base_url() + inviting.path(delegation)
-    shown = {"people": people, "arrived": queries.arrived(people), "kind_words": KIND_WORDS, "link": link}
+    days = kind_days.dates(fair, naming.kind_of(delegation), delegation.days)
+    shown = {"people": people, "arrived": queries.arrived(people), "kind_words": KIND_WORDS, "link": link, "days": days}
     return render_template("delegations/show.html", delegation=delegation, place=_place(fair, delegation), **shown)
 
 

@@ -13,6 +13,8 @@ from techfair.core.phones import parse_phone
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
 from techfair.visitors.delegations.inviting import DelegationInput
+from techfair.visitors.kind_days import own as own_days
+from techfair.visitors.kind_days.forms import OwnDays
 from techfair.visitors.models import Delegation
 
 
@@ -29,12 +31,14 @@ class DelegationForm(FlaskForm):
     province_code = SelectField(_l("Province or city"), validate_choice=True)
     dispatch_number = Line(_l("Dispatch number"), most=60)
     expected = Count(_l("People expected"), 1, 5000)
+    days = OwnDays()
     contact_name = Line(_l("Contact person"), most=120)
     contact_email = Line(_l("E-mail address of the contact person"), most=254)
 
     def __init__(self, fair: Fair, delegation: Delegation | None = None) -> None:
         super().__init__(obj=delegation)
         listed = [(place.code, place.name) for place in provinces.in_force(fair.starts_on)]
+        self.days.offer(fair)
         self.province_code.choices = choices_of([("", _l("none: a ministry, a firm, from abroad")), *listed])
 
     def validate_contact_email(self, field: StringField) -> None:
@@ -43,7 +47,8 @@ class DelegationForm(FlaskForm):
     def delegation(self) -> DelegationInput:
         """What was typed, once it is valid."""
         told = {name: self[name].data for name in DelegationInput.model_fields}
-        return DelegationInput(**told | {"province_code": told["province_code"] or None})
+        own = {"province_code": told["province_code"] or None, "days": own_days.given(told["days"])}
+        return DelegationInput(**told | own)
 
 
 class GroupForm(FlaskForm):

@@ -9,6 +9,8 @@ from techfair.core import audit, clock, links, mail
 from techfair.core.database import insert_new
 from techfair.extensions import db
 from techfair.fairs.models import Fair
+from techfair.visitors.kind_days import choosing as kind_days
+from techfair.visitors.kind_days import own as own_days
 from techfair.visitors.models import Delegation
 from techfair.visitors.registering import RegistrationClosed
 
@@ -23,6 +25,7 @@ class DelegationInput(BaseModel, frozen=True):
     province_code: str | None = None
     dispatch_number: str = Field("", max_length=60)
     expected: int | None = Field(None, ge=1, le=5000)
+    days: list[int] | None = None
     contact_name: str = Field("", max_length=120)
     contact_email: str = Field("", max_length=254)
 
@@ -36,13 +39,15 @@ def make(fair: Fair, given: DelegationInput, by: Any) -> Delegation:
 
 
 def change(delegation: Delegation, given: DelegationInput, by: Any) -> None:
-    """Change what is known of it; a new contact address ends the link that the old one holds."""
+    """Change what is known of it; a new contact address ends the old link, new days hold for all its people."""
     told = given.model_dump()
     changed = [name for name, value in told.items() if getattr(delegation, name) != value]
     for name in changed:
         setattr(delegation, name, told[name])
     if "contact_email" in changed:
         delegation.link_epoch += 1
+    if "days" in changed:
+        own_days.give_all(delegation)
     if changed:
         audit.record("delegation.changed", delegation, by=by, fields=changed)
 
@@ -88,6 +93,7 @@ def _send(template: str, delegation: Delegation, fair: Fair) -> None:
         language=delegation.language,
         fair=fair,
         delegation=delegation,
+        days=kind_days.dates(fair, "delegate", delegation.days),
         address=mail.base_url() + path(delegation),
     )
 

@@ -26,6 +26,7 @@ def name_one(delegation: Delegation, fair: Fair, **values: Any) -> Registration:
         kind=kind_of(delegation),
         province_code=delegation.province_code,
         delegation_id=delegation.id,
+        days=tuple(delegation.days or ()) or None,
         language=delegation.language,
     )
     return registering.register(fair, given, by="delegation")
@@ -37,6 +38,7 @@ def name_all(delegation: Delegation, fair: Fair, people: Sequence[ListedPerson])
         "kind": kind_of(delegation),
         "province_code": delegation.province_code,
         "delegation_id": delegation.id,
+        "days": tuple(delegation.days or ()) or None,
         "language": delegation.language,
     }
     new = importing.register_all(fair, people, organisation=delegation.body, **common)

@@ -22,7 +22,7 @@ from techfair.visitors.models import Badge, Consent, Registration
 from techfair.visitors.signups.models import SignUp
 
 OWN: tuple[str, ...] = ("kind", "state", "full_name", "organisation", "email", "email_key", "phone", "country")
-OWN += ("province_code", "language", "delegation_id", "is_walk_in", "created_at", "erased_at")
+OWN += ("province_code", "language", "delegation_id", "days", "is_walk_in", "created_at", "erased_at")
 ENDS = {"issued": 0, "replaced": 1, "revoked": 2}  # what was revoked stays so, though another server replaced it
 
 

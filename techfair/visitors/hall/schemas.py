@@ -61,6 +61,7 @@ class PersonTold(BaseModel):
     province_code: str | None
     language: Literal["vi", "en"]
     delegation_id: int | None
+    days: list[int] | None = None
     is_walk_in: bool
     created_at: AwareDatetime
     erased_at: AwareDatetime | None

@@ -15,6 +15,7 @@ from techfair.core.mail_addresses import MailAddress
 from techfair.core.refusal import InputRefused
 from techfair.fairs.models import Fair
 from techfair.visitors.invitations.inviting import read_addresses
+from techfair.visitors.kind_days.forms import OwnDays
 from techfair.visitors.words import KIND_WORDS, PURPOSE_WORDS
 
 MOST = 200  # addresses at once
@@ -27,6 +28,7 @@ class InviteForm(FlaskForm):
     kind = SelectField(_l("They come as"), choices=choices_of(KIND_WORDS.items()), default="guest")
     language = RadioField(_l("Language of the mail"), choices=choices_of(LANGUAGES.items()), default="vi")
     until = Day(_l("Good until"), needed=_l("Type the last day."))
+    days = OwnDays()
     people: list[tuple[str, MailAddress]]
 
     def __init__(self, fair: Fair, **values: Any) -> None:
@@ -34,6 +36,7 @@ class InviteForm(FlaskForm):
         if not self.is_submitted():
             self.until.data = fair.ends_on
         self.fair = fair
+        self.days.offer(fair)
 
     def validate_addresses(self, field: TextAreaField) -> None:
         self.people = []

@@ -17,6 +17,7 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import registering
 from techfair.visitors.invitations.models import Invitation
+from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import erasing
 from techfair.visitors.registering import RegistrationInput
@@ -45,9 +46,18 @@ def _read(line: str) -> tuple[str, MailAddress]:
 
 
 def invite(
-    fair: Fair, people: Sequence[tuple[str, MailAddress]], kind: str, language: str, until: datetime, by: Any
+    fair: Fair,
+    people: Sequence[tuple[str, MailAddress]],
+    kind: str,
+    language: str,
+    until: datetime,
+    by: Any,
+    days: list[int] | None = None,
 ) -> int:
-    """Invite each address once and answer how many were new; one that is invited already stays as it is."""
+    """Invite each address once and answer how many were new; one that is invited already stays as it is.
+
+    ``days`` of the fair are those on which the badges will open gates, whatever the kind's.
+    """
     number = 0
     for name, address in people:
         _let_expired_go(fair, address.compared)
@@ -57,6 +67,7 @@ def invite(
             "email_key": address.compared,
             "name": name,
             "kind": kind,
+            "days": days,
             "language": language,
             "invited_at": clock.now(),
             "expires_at": until,
@@ -90,6 +101,7 @@ def _send(invitation: Invitation, fair: Fair, by: Any) -> None:
         language=invitation.language,
         fair=fair,
         invitation=invitation,
+        days=kind_days.dates(fair, invitation.kind, invitation.days),
         address=mail.base_url() + path(invitation),
     )
     audit.record("invitation.sent", invitation, by=by, kind=invitation.kind)
@@ -121,7 +133,7 @@ def register(invitation: Invitation, fair: Fair, full_name: str, organisation: s
 
     It works also when the public form is closed: the organizer has asked this person.
     """
-    db.session.refresh(invitation, with_for_update=True)
+    db.session.refresh(invitation, with_for_update={"of": Invitation})
     if invitation.state != "sent":
         raise InvitationEnded
     given = RegistrationInput(
@@ -129,6 +141,7 @@ def register(invitation: Invitation, fair: Fair, full_name: str, organisation: s
         organisation=organisation,
         email=invitation.email,
         kind=invitation.kind,
+        days=tuple(invitation.days or ()) or None,
         language=invitation.language,
         consents=frozenset(consents),
         form_token=f"invitation-{invitation.id}",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.core import clock
@@ -39,6 +39,7 @@ class Invitation(Model):
     email_key: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
     kind: Mapped[str]
+    days: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))  # of the fair; none: those of the kind
     language: Mapped[str] = mapped_column(default="vi")
     invited_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]

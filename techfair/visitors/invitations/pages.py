@@ -15,6 +15,8 @@ from techfair.visitors import own
 from techfair.visitors.invitations import inviting
 from techfair.visitors.invitations.forms import AcceptForm, InviteForm
 from techfair.visitors.invitations.models import Invitation
+from techfair.visitors.kind_days import choosing as kind_days
+from techfair.visitors.kind_days import own as own_days
 from techfair.visitors.place import fair_of
 from techfair.visitors.words import INVITATION_STATES, KIND_WORDS
 
@@ -42,7 +44,9 @@ def accept(token: str) -> ResponseReturnValue:
         answer = redirect(url_for("visitor_own.page"), 303)
         db.session.commit()
         return answer
-    page = render_template("invitations/accept.html", form=form, invitation=invitation, kind_words=KIND_WORDS)
+    days = kind_days.dates(fair, invitation.kind, invitation.days)
+    shown = {"invitation": invitation, "days": days, "kind_words": KIND_WORDS}
+    page = render_template("invitations/accept.html", form=form, **shown)
     return page, 422 if form.errors else 200
 
 
@@ -52,7 +56,8 @@ def index(slug: str) -> ResponseReturnValue:
     fair = fair_of(slug)
     form = InviteForm(fair)
     if form.validate_on_submit():
-        number = inviting.invite(fair, form.people, form.kind.data, form.language.data, form.end(), current_user)
+        wanted = (form.kind.data, form.language.data, form.end())
+        number = inviting.invite(fair, form.people, *wanted, current_user, own_days.given(form.days.data))
         known = len(form.people) - number
         told = _("%(number)s invitations are on their way; %(known)s stood already.", number=number, known=known)
         flash(told, "good")
@@ -61,7 +66,7 @@ def index(slug: str) -> ResponseReturnValue:
         return answer
     sent = select(Invitation).filter_by(fair_id=fair.id).options(joinedload(Invitation.registration))
     page = db.paginate(sent.order_by(Invitation.id.desc()), per_page=50, max_per_page=50, error_out=False)
-    words = {"kind_words": KIND_WORDS, "states": INVITATION_STATES}
+    words = {"kind_words": KIND_WORDS, "states": INVITATION_STATES, "days_of": kind_days.days_of(fair)}
     return render_template("invitations/console.html", form=form, page=page, **words), 422 if form.errors else 200
 
 

@@ -24,9 +24,9 @@ def chosen(fair_id: int) -> dict[str, list[int]]:
     return {row.kind: row.days for row in rows}
 
 
-def dates(fair: Fair, kind: str) -> list[date]:
-    """On which days of the fair a kind is let in, where not on all."""
-    days = db.session.scalar(select(KindDays.days).filter_by(fair_id=fair.id, kind=kind))
+def dates(fair: Fair, kind: str, own: list[int] | None = None) -> list[date]:
+    """On which days of the fair a kind, or somebody with days of their ``own``, is let in, where not on all."""
+    days = own or db.session.scalar(select(KindDays.days).filter_by(fair_id=fair.id, kind=kind))
     return [fair.starts_on + timedelta(days=number - 1) for number in days or ()]
 
 

@@ -1,5 +1,7 @@
 """A row of days for each kind."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField, HiddenField
@@ -13,6 +15,17 @@ from techfair.fairs.models import Fair
 from techfair.visitors.kind_days import choosing
 from techfair.visitors.models import KINDS
 from techfair.visitors.words import KIND_WORDS
+
+
+class OwnDays(Ticks):
+    """Days on which somebody is let in, whatever the kind's are; none ticked: those of the kind."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(_l("Let in on these days alone"), coerce=int, **options)
+
+    def offer(self, fair: Fair) -> None:
+        """The fair's days, to choose from."""
+        self.choices = _choices(fair)
 
 
 class KindForm(Form):
@@ -32,13 +45,17 @@ class KindDaysForm(FlaskForm):
     kinds = FieldList(FormField(KindForm))
 
     def __init__(self, fair: Fair) -> None:
-        days, chosen = choosing.days_of(fair), choosing.chosen(fair.id)
-        everyday = list(range(1, len(days) + 1))
+        days, chosen = _choices(fair), choosing.chosen(fair.id)
+        everyday = [number for number, _date in days]
         super().__init__(data={"kinds": [{"kind": kind, "days": chosen.get(kind, everyday)} for kind in KINDS]})
         for row in self.kinds:
             row.form.days.label.text = KIND_WORDS.get(row.form.kind.data or "", "")
-            row.form.days.choices = [(number, format_date(date, language())) for number, date in enumerate(days, 1)]
+            row.form.days.choices = days
 
     def wanted(self) -> dict[str, list[int]]:
         """What was ticked, once it is valid."""
         return {row.form.kind.data or "": row.form.days.data or [] for row in self.kinds}
+
+
+def _choices(fair: Fair) -> list[tuple[int, str]]:
+    return [(number, format_date(date, language())) for number, date in enumerate(choosing.days_of(fair), 1)]

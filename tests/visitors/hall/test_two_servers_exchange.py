@@ -31,6 +31,13 @@ def test_a_scan_in_the_hall_is_known_centrally_after_they_met(central: Server, h
     assert (second["verdict"], second["first_scan"]["gate"]) == ("repeated", "A")
 
 
+def test_days_of_a_persons_own_hold_in_the_hall_too(central: Server, hall: Server) -> None:
+    code = central.register(days=(9,))
+    meet(hall)
+    hall.device("A")
+    assert hall.scan(code)["reason"] == "wrong_day"
+
+
 def test_a_scan_at_the_central_server_is_known_in_the_hall_after_they_met(central: Server, hall: Server) -> None:
     code = central.register()
     central.device("B"), hall.device("A")
