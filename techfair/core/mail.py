@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask, current_app, render_template
 from flask_babel import force_locale
 from markupsafe import escape
-from sqlalchemy import Index, select
+from sqlalchemy import Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from techfair.core import calendars, clock, jobs
@@ -241,11 +241,12 @@ class Forgotten:
 
 
 def forget(fair_id: int, addresses: Collection[str], templates: Collection[str]) -> Forgotten:
-    """Take a fair's mails to these addresses out of the database. Files stay until the caller removes them.
+    """Take a fair's mails to these addresses, however typed, out of the database; the caller removes their files.
 
     Only mails of ``templates``: an address may be a company's, too.
     """
-    to_them = select(Mail).where(Mail.fair_id == fair_id, Mail.template.in_(templates), Mail.to_address.in_(addresses))
+    of_fair = select(Mail).where(Mail.fair_id == fair_id, Mail.template.in_(templates))
+    to_them = of_fair.where(func.lower(Mail.to_address).in_([address.lower() for address in addresses]))
     forgotten = Forgotten([], [])
     for mail in db.session.scalars(to_them).all():
         forgotten.documents.extend(Attachment.read(attachment).digest for attachment in mail.attachments)

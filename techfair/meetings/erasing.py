@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
 
 from techfair.core import clock
 from techfair.extensions import db
@@ -13,6 +14,7 @@ from techfair.meetings.limits.models import MeetingLimit
 from techfair.meetings.models import Meeting, MeetingParty, MeetingRequest, Participant
 from techfair.meetings.programme.models import MeetingProfile
 from techfair.meetings.staff import naming
+from techfair.meetings.staff.models import StandIn
 from techfair.meetings.swapping import wishing
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import erasing, stored
@@ -27,6 +29,7 @@ LETTERS = (
     "meeting_dropped",
     "meeting_expired",
     "meeting_moved",
+    "meeting_not_you",
     "meeting_reminder",
     "meeting_scheduled",
     "meeting_soon",
@@ -37,13 +40,12 @@ erasing.letters_about(*LETTERS)
 
 
 @erasing.registration_erased.connect
-def leave(registration: Registration, ids: list[int], **_: Any) -> None:
+def leave(registration: Registration, ids: list[int], addresses: set[str], **_: Any) -> None:
     """End open wishes, cancel meetings that are still ahead, and blank what the person wrote."""
     mine = [participant.id for participant in db.session.scalars(_participants(ids))]
     _forget_profiles(mine)
     feeds.end(mine)
     wishing.forget(mine)
-    naming.forget(mine)
     numbers.forget(mine)
     for request in db.session.scalars(_requests(mine)).all():
         if request.state == "sent":
@@ -55,6 +57,8 @@ def leave(registration: Registration, ids: list[int], **_: Any) -> None:
     ahead = select(Meeting).join(MeetingParty).where(MeetingParty.participant_id.in_(mine))
     for meeting in db.session.scalars(ahead.where(Meeting.state.in_(("agreed", "scheduled")))).all():
         outcomes.cancel(meeting, by="visitor")
+    naming.forget_addresses(registration.fair_id, addresses, by="visitor")
+    naming.forget(mine)  # only now, for those who were to come in their place are told of it
 
 
 def _forget_profiles(mine: list[int]) -> None:
@@ -83,7 +87,25 @@ def profiles(ids: list[int]) -> list[dict[str, Any]]:
 def stand_ins(ids: list[int]) -> list[dict[str, Any]]:
     """Whom the person named to come in their place."""
     people = [one for participant in db.session.scalars(_participants(ids)) for one in naming.of(participant)]
-    return [{"full_name": one.full_name, "phone": one.phone} for one in people]
+    names = ("full_name", "phone", "email", "language")
+    return [{name: getattr(one, name) for name in names} for one in people]
+
+
+@stored.section("meetings_in_place_of_others")
+def in_place_of(ids: list[int]) -> list[dict[str, Any]]:
+    """As what others named the person, by the address of the registration, to come in their place."""
+    mine = select(Registration.email_key).where(Registration.id.in_(ids), Registration.email_key.is_not(None))
+    named = select(StandIn).where(func.lower(StandIn.email).in_(mine)).options(selectinload(StandIn.times))
+    return [
+        {
+            "full_name": one.full_name,
+            "phone": one.phone,
+            "email": one.email,
+            "language": one.language,
+            "times": len(one.times),
+        }
+        for one in db.session.scalars(named.order_by(StandIn.id))
+    ]
 
 
 @stored.section("meeting_requests")

@@ -13,7 +13,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.models import Meeting, MeetingParty, Participant
 from techfair.meetings.participants import WITH_PARTY
-from techfair.meetings.staff import coming
+from techfair.meetings.staff import coming, telling
 
 Entry = Callable[[str, Person], str]  # whom the reader meets, and the reader
 
@@ -30,12 +30,16 @@ def tell_one(side: Participant, template: str, **context: Any) -> None:
 
 
 def tell_sides(meeting: Meeting, template: str, entry: Entry | None = None, **context: Any) -> None:
-    """Write to each side of a meeting about the others; ``entry`` makes what goes into a reader's calendar."""
+    """Write to each side of a meeting about the others, and to those who come in their place.
+
+    ``entry`` makes what goes into a reader's calendar.
+    """
     those = select(Participant).join(MeetingParty).where(MeetingParty.meeting_id == meeting.id)
     sides = db.session.scalars(those.options(*WITH_PARTY).order_by(Participant.id)).all()
     context["who_comes"] = coming.lines([meeting]).get(meeting.id, [])
     for side in sides:
         _tell(side, template, *(one for one in sides if one is not side), entry=entry, meeting=meeting, **context)
+    telling.tell(meeting, template, entry, **context)
 
 
 def _tell(side: Participant, template: str, *others: Participant, entry: Entry | None = None, **context: Any) -> None:

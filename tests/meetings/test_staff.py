@@ -16,10 +16,12 @@ from techfair.meetings import slots
 from techfair.meetings.models import Meeting, Participant
 from techfair.meetings.staff.models import StandIn
 from techfair.visitors.models import Registration
+from techfair.visitors.personal_data import erasing, stored
 from tests.meetings.timetabling import plan
 
 MINE = "/exhibitor/meetings"
 BAY = {"full_name": "Lê Văn Bảy", "phone": "0905 000 007"}
+MAILED = {"email": "Bay@example.vn", "language": "en"}
 
 
 @pytest.fixture
@@ -117,3 +119,58 @@ def test_another_company_neither_reads_nor_changes_whom_one_named(
     assert [answer.status_code for answer in answers] == [404, 404]
     as_exhibitor.post(f"{MINE}/people/{id}/remove")
     assert db.session.scalars(db.select(StandIn)).all() == []
+
+
+def test_who_stands_in_is_told_by_mail_in_their_language_and_their_calendar_follows(
+    times: list[int],
+    as_exhibitor: FlaskClient,
+    as_visitor: FlaskClient,
+    fair: Fair,
+    visitor: Registration,
+    run_jobs: Any,
+) -> None:
+    def got(template: str) -> Mail:
+        theirs = db.select(Mail).filter_by(template=template, to_address="Bay@example.vn").order_by(Mail.id.desc())
+        return db.session.scalars(theirs.limit(1)).one()
+
+    as_exhibitor.post(f"{MINE}/people", data={"comes": "Trần Thị Giám Đốc"})
+    wrong = as_exhibitor.post(f"{MINE}/people/new", data=BAY | {"email": "bay@", "times": times})
+    assert (wrong.status_code, 'id="email-error"' in wrong.text) == (422, True)
+    as_exhibitor.post(f"{MINE}/people/new", data=BAY | MAILED | {"times": times})
+    plan(fair)
+    db.session.commit()
+    run_jobs()
+    meeting, bay = db.session.scalars(db.select(Meeting.id)).one(), db.session.scalars(db.select(StandIn.id)).one()
+    assert db.session.scalars(db.select(Mail.id).filter_by(to_address="Bay@example.vn")).all() == []
+    as_exhibitor.post(f"{MINE}/comes/{meeting}", data={"person": bay})
+    first = got("meeting_scheduled")
+    assert "You come to this meeting for Công ty Cơ khí Đại Nguyên." in first.text
+    assert "All your meetings" not in first.text
+    as_exhibitor.post(f"{MINE}/comes/{meeting}", data={"person": ""})
+    last = entry(got("meeting_not_you"))
+    assert (last["UID"], last["STATUS"]) == (entry(first)["UID"], "CANCELLED")
+    assert last["SEQUENCE"] > entry(first)["SEQUENCE"]
+    as_exhibitor.post(f"{MINE}/comes/{meeting}", data={"person": bay})
+    again = entry(got("meeting_scheduled"))
+    assert again["SEQUENCE"] > last["SEQUENCE"]
+    as_exhibitor.post(f"{MINE}/people/{bay}/remove")
+    assert entry(got("meeting_not_you"))["SEQUENCE"] > again["SEQUENCE"]
+
+
+def test_a_stand_in_s_address_is_in_their_file_and_goes_when_they_are_erased(
+    times: list[int], as_exhibitor: FlaskClient, make_visitor: Any, fair: Fair, run_jobs: Any
+) -> None:
+    as_exhibitor.post(f"{MINE}/times", data={"free": []})
+    as_exhibitor.post(f"{MINE}/people/new", data=BAY | MAILED | {"times": times})
+    plan(fair)
+    person = make_visitor("Lê Văn Bảy", "bay@example.vn")
+    run_jobs()
+    assert "meeting_scheduled" in {mail.template for mail in db.session.scalars(to_bay())}
+    assert stored.of(person)["meetings_in_place_of_others"][0]["email"] == "Bay@example.vn"
+    erasing.erase(person, by="visitor")
+    assert db.session.scalars(db.select(StandIn)).all() == []
+    assert db.session.scalars(to_bay()).all() == []
+
+
+def to_bay() -> Any:
+    return db.select(Mail).where(db.func.lower(Mail.to_address) == "bay@example.vn")

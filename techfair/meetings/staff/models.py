@@ -1,4 +1,6 @@
-"""Tables: people who stand in for whoever usually comes, when they can, and who was chosen for one meeting."""
+"""Tables: people who stand in for whoever usually comes, when they can, who was chosen for one meeting, who is told."""
+
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -25,6 +27,8 @@ class StandIn(Model):
     participant: Mapped[Participant] = relationship(lazy="raise")
     full_name: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")  # E.164
+    email: Mapped[str] = mapped_column(default="", server_default="")  # empty: nobody writes to them
+    language: Mapped[str] = mapped_column(default="vi", server_default="vi")  # of that mail
     times: Mapped[list["StandInTime"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
 
@@ -45,3 +49,14 @@ class ComesInstead(Model):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
     stand_in_id: Mapped[int] = mapped_column(ForeignKey("stand_in.id"), index=True)
+
+
+class StandInTold(Model):
+    """That a meeting stands in a person's calendar at this time, by the mail they got."""
+
+    __tablename__ = "stand_in_told"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    stand_in_id: Mapped[int] = mapped_column(ForeignKey("stand_in.id"), primary_key=True, index=True)
+    stand_in: Mapped[StandIn] = relationship(lazy="raise")
+    starts_at: Mapped[datetime]

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
@@ -20,7 +21,8 @@ from techfair.meetings import letters
 from techfair.meetings.calendars import entries
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot
 from techfair.meetings.staff import coming
-from techfair.meetings.staff.models import ComesInstead, StandIn, StandInTime
+from techfair.meetings.staff import telling as person_mail
+from techfair.meetings.staff.models import ComesInstead, StandIn, StandInTime, StandInTold
 
 MOST = 10
 
@@ -56,15 +58,28 @@ def by_participant(ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def keep(
-    participant: Participant, person: StandIn | None, name: str, phone: str, slot_ids: Collection[int], by: Any
-) -> None:
+@dataclass(frozen=True)
+class Said:
+    """What is said of somebody who may stand in."""
+
+    full_name: str
+    phone: str = ""  # E.164
+    email: str = ""  # who comes is told to this person, too
+    language: str = "vi"
+    slot_ids: Collection[int] = ()  # when they can
+
+
+def keep(participant: Participant, person: StandIn | None, said: Said, by: Any) -> None:
     """Name somebody, or say something else of them. Raises TooMany, NamedElsewhere."""
     if person is None and len(of(participant)) >= MOST:
         raise TooMany
+    if person is not None and person.email.lower() != said.email.lower():
+        person_mail.take_out(person)
+    slot_ids = said.slot_ids
     with telling(participant):
         kept = person or StandIn(fair_id=participant.fair_id, participant_id=participant.id, times=[])
-        kept.full_name, kept.phone = clean_line(name), phone
+        kept.full_name, kept.phone = clean_line(said.full_name), said.phone
+        kept.email, kept.language = said.email, said.language
         db.session.add(kept)
         try:
             db.session.flush()
@@ -78,6 +93,7 @@ def keep(
 
 def drop(participant: Participant, person: StandIn, by: Any) -> None:
     """Name somebody no longer."""
+    person_mail.take_out(person)
     with telling(participant):
         db.session.execute(delete(ComesInstead).filter_by(stand_in_id=person.id))
         db.session.delete(person)
@@ -122,6 +138,7 @@ def telling(participant: Participant) -> Iterator[None]:
         side = (meeting.id, participant.id)
         if before.get(side) != after.get(side):
             _tell(meeting)
+    person_mail.tell_newcomers(ahead)
 
 
 def _ahead(participant: Participant) -> Sequence[Meeting]:
@@ -140,9 +157,20 @@ def _tell(meeting: Meeting) -> None:
     letters.tell_sides(meeting, "meeting_who_comes", entry=entry, slot=slot, table=meeting.table, booth=meeting.booth)
 
 
+def forget_addresses(fair_id: int, addresses: Collection[str], by: Any) -> None:
+    """Name whoever has one of these addresses (in small letters) no longer; nothing is sent there any more."""
+    theirs = select(StandIn).where(StandIn.fair_id == fair_id, func.lower(StandIn.email).in_(addresses))
+    for person in db.session.scalars(
+        theirs.options(joinedload(StandIn.participant), selectinload(StandIn.times))
+    ).all():
+        db.session.execute(delete(StandInTold).filter_by(stand_in_id=person.id))
+        drop(person.participant, person, by)
+
+
 def forget(participant_ids: Sequence[int]) -> None:
     """Take away whom these participants named."""
     mine = select(StandIn.id).where(StandIn.participant_id.in_(participant_ids))
     db.session.execute(delete(ComesInstead).where(ComesInstead.participant_id.in_(participant_ids)))
-    db.session.execute(delete(StandInTime).where(StandInTime.stand_in_id.in_(mine)))
+    for table in (StandInTime, StandInTold):
+        db.session.execute(delete(table).where(table.stand_in_id.in_(mine)))
     db.session.execute(delete(StandIn).where(StandIn.participant_id.in_(participant_ids)))

@@ -59,7 +59,7 @@ def _person_page(seat: Seat, known: StandIn | None) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             party = participants.of_party(seat.party)
-            naming.keep(party, known, form.full_name.data or "", form.e164, form.times.data or (), seat.by)
+            naming.keep(party, known, form.said(), seat.by)
         except TechfairError as refusal:
             db.session.rollback()
             seat, known = seat.again(), None

@@ -13,7 +13,10 @@ from techfair.visitors.gate_models import Scan
 from techfair.visitors.models import Registration
 from techfair.visitors.personal_data import stored
 
-registration_erased = Signal("A person's data were erased; ``ids`` are all registrations that were theirs.")
+registration_erased = Signal(
+    "A person's data were erased; ``ids`` are all registrations that were theirs, ``addresses`` their mail addresses, "
+    "as they are compared."
+)
 NAMELESS = "(đã xóa · erased)"  # in both languages, for it stands where a name stood
 LETTERS = {"badge"}
 LETTERS_ABOUT: set[str] = set()
@@ -39,6 +42,7 @@ def erase(registration: Registration, by: Any, reason: str = "") -> None:
     people = stored.family(registration)
     ids = [person.id for person in people]
     addresses = {address for person in people for address in (person.email, *person.written_to) if address}
+    compared = {person.email_key for person in people if person.email_key}
     names = {person.full_name for person in people}
     for person in people:
         _end(person, by)
@@ -47,7 +51,7 @@ def erase(registration: Registration, by: Any, reason: str = "") -> None:
     db.session.execute(update(Registration).where(twin.in_(ids)).values(possible_duplicate_of_id=None))
     _forget_letters(registration.fair_id, addresses, names)
     audit.record("registration.erased", registration, by=by, reason=reason)
-    registration_erased.send(registration, ids=ids)
+    registration_erased.send(registration, ids=ids, addresses=compared)
 
 
 def _end(person: Registration, by: Any) -> None:
