@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 import qrcode
-from PIL import Image
+from PIL import Image, ImageOps
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 
 BORDER = 4  # modules of white around the code (ISO/IEC 18004, 9.1)
@@ -52,14 +52,10 @@ def as_png(
 ) -> bytes:
     """A PNG in black and white, ``scale`` pixels a module."""
     rows = modules(text, correction=correction, version=version, mask=mask)
-    side = len(rows) + 2 * BORDER
-    image = Image.new("1", (side, side), 1)
-    for y, row in enumerate(rows, BORDER):
-        for x, dark in enumerate(row, BORDER):
-            if dark:
-                image.putpixel((x, y), 0)
-    out = BytesIO()
-    image.resize((side * scale, side * scale), Image.Resampling.NEAREST).save(out, "PNG", optimize=True)
+    code = Image.new("1", (len(rows), len(rows)))
+    code.putdata([not dark for row in rows for dark in row])
+    image, out = ImageOps.scale(ImageOps.expand(code, BORDER, fill=1), scale, Image.Resampling.NEAREST), BytesIO()
+    image.save(out, "PNG")
     return out.getvalue()
 
 
