@@ -56,10 +56,8 @@ def match(ref: str, limit: int, as_json: bool) -> None:
     need = _only(Need, f"There is no need {ref}.", public_ref=ref)
     matches = matching.offers_for(need.id, limit)
     told = _records(Technology, [match.record_id for match in matches])
-    _tell(
-        [(told[m.record_id], m.fit.score, reasons.of_match(m, told[m.record_id])) for m in matches],
-        as_json,
-    )
+    offers = [(match, told[match.record_id]) for match in matches]
+    _tell([(offer, m.fit.score, reasons.of_match(m, need, offer, told=offer)) for m, offer in offers], as_json)
 
 
 @click.group()

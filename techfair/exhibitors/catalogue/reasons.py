@@ -1,6 +1,5 @@
 """Why a hit was found and why two records fit, in words for people; never a bare score."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,33 +9,19 @@ from flask_babel import gettext as _
 from techfair.core.languages import pick
 from techfair.core.vietnamese import nfc, search_key
 from techfair.exhibitors.catalogue import ranking
-from techfair.exhibitors.catalogue.asking import GRAMMAR, INITIALS_MARK, Asked
+from techfair.exhibitors.catalogue.asking import INITIALS_MARK, Asked
+from techfair.exhibitors.catalogue.common_words import LONGEST_RUN, WORD, both_name
 from techfair.exhibitors.catalogue.facets import Row
 from techfair.exhibitors.catalogue.finding import Found
 from techfair.exhibitors.catalogue.matching import Match
-from techfair.exhibitors.catalogue.syllables import is_syllable
+from techfair.exhibitors.models import Company
 from techfair.exhibitors.record_models import Need, Technology
+from techfair.extensions import db
 from techfair.fairs import sectors
 
-MOST_TERMS, MOST_LOOKED_AT = 4, 40
-# What nearly every record says in either language; it counts, but is no reason to meet.
-SAID_BY_ALL = (
-    "solution solutions system systems technology technologies product products service services process model "
-    "equipment device devices method methods application applications development high new "
-    "giai phap he thong cong nghe san pham dich vu quy trinh mo hinh thiet bi phuong ung dung phat trien"
-)
-WEAK = frozenset(SAID_BY_ALL.split())
-# Words that name nothing and measures, as they are written: folded, "sau" would be "sâu" and "ba" be "bã". A run that
-# begins or ends with one was cut out of the middle of a sentence.
-SAID_BETWEEN = (
-    "và của cho với khi sau trước trong trên dưới để là các những mỗi cả theo từ đến tại ở bằng thay như này đó mà thì "
-    "hay hoặc rất hơn so vào ra lên xuống không chưa được bị có đang sẽ đã cũng một hai ba bốn năm sáu bảy tám chín "
-    "mười trăm nghìn triệu mg g kg mm cm m km ha kw kwh mw v l lít tấn tạ tháng tuần ngày giờ phút giây đồng "
-    "and or of for with in on at to from by per the a an one two three four five six seven eight nine ten"
-)
-LOOSE = frozenset(SAID_BETWEEN.split())
-LONGEST_RUN = 6
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+MOST_TERMS = 4
+NAMES = ("title", "name", "keywords")
+TEXTS = ("title", "name", "summary", "problem", "profile", "description", "wanted_result", "advantages", "keywords")
 TELLING = 0.1  # a word that an entry holds so surely is named
 
 
@@ -48,15 +33,17 @@ class Reason:
     text: str
 
 
-def of_match(match: Match, told: Technology | Need) -> list[Reason]:
-    """Why an offer and a need fit; ``told`` is the record that is shown, in whose spelling the words are named."""
-    need, offer = match.need, match.offer
+def of_match(match: Match, need: Any, offer: Any, told: Any) -> list[Reason]:
+    """Why an offer and a need fit; ``told`` is the one that is shown, in whose spelling the words are named.
+
+    A need's company is read unless the session holds it.
+    """
     return [
-        *_shared_terms(match, told),
-        *_shared_sectors(need, offer),
-        *_readiness(need, offer),
-        *_transfer(need, offer),
-        *_place(need, offer),
+        *_shared_terms(match, need, offer, told),
+        *_shared_sectors(match.need, match.offer),
+        *_readiness(match.need, match.offer),
+        *_transfer(match.need, match.offer),
+        *_place(match.need, match.offer),
         *_language(told),
     ]
 
@@ -121,35 +108,20 @@ def _writings(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _texts_of(told: Any) -> list[str]:
+def _texts_of(told: Any, fields: Sequence[str] = TEXTS) -> list[str]:
     """What a record says in the reader's language, or in the other where it says nothing in that."""
-    names = ("title", "name", "summary", "problem", "profile", "description", "wanted_result", "advantages", "keywords")
-    values = [pick(getattr(told, f"{name}_vi", "") or "", getattr(told, f"{name}_en", "") or "") for name in names]
+    values = [pick(getattr(told, f"{name}_vi", "") or "", getattr(told, f"{name}_en", "") or "") for name in fields]
     return [text for value in values for text in (value if isinstance(value, list) else [value])]
 
 
-def _shared_terms(match: Match, told: Technology | Need) -> list[Reason]:
-    telling = [term for term in match.fit.terms[:MOST_LOOKED_AT] if _tells(term)]
-    texts = _texts_of(told)
-    shown = _whole(spelled(filter(_names, telling), texts)) or _whole(spelled(telling, texts))
-    shown = shown[:MOST_TERMS]
+def _shared_terms(match: Match, need: Any, offer: Any, told: Any) -> list[Reason]:
+    """The things that both name; a need is told in the words of the company that has it, too."""
+    company = db.session.get(Company, need.company_id) if isinstance(need, Need) else None
+    needed, offered = [*_texts_of(need), *_texts_of(company)], _texts_of(offer)
+    mine, theirs = (needed, offered) if told is need else (offered, needed)
+    names = [*_texts_of(offer, NAMES), *_texts_of(company, NAMES)]
+    shown = both_name(mine, theirs, names, match.fit.terms)[:MOST_TERMS]
     return [Reason("terms", _("Both speak of: %(words)s", words=", ".join(shown)))] if shown else []
-
-
-def _whole(runs: Iterable[str]) -> list[str]:
-    """Those that do not begin or end amid a sentence: "cà phê", not "cho cà"."""
-    return [run for run in runs if LOOSE.isdisjoint((run.split()[0], run.split()[-1]))]
-
-
-def _tells(term: str) -> bool:
-    """Numbers, words of grammar and what all say count, but tell nobody why."""
-    words = term.split()
-    return all(word.isalpha() and len(word) > 1 for word in words) and not (GRAMMAR | WEAK).issuperset(words)
-
-
-def _names(term: str) -> bool:
-    """A syllable alone stands for many words."""
-    return " " in term or not is_syllable(term)
 
 
 def _shared_sectors(need: Any, offer: Any) -> list[Reason]:

@@ -27,17 +27,18 @@ class Related:
 
 def technologies_for(need: Need, fair: Fair | None = None) -> list[Related]:
     """The offers at a fair, or at any, that fit a need best."""
-    return _told(Technology, matching.offers_for(need.id, SHOWN, fair))
+    found = _records(Technology, matching.offers_for(need.id, SHOWN, fair))
+    return [Related(offer, reasons.of_match(match, need, offer, told=offer)) for match, offer in found]
 
 
 def needs_for(technology: Technology, fair: Fair | None = None) -> list[Related]:
     """The needs at a fair, or at any, that an offer fits best."""
-    return _told(Need, matching.needs_for(technology.id, SHOWN, fair))
+    found = _records(Need, matching.needs_for(technology.id, SHOWN, fair))
+    return [Related(need, reasons.of_match(match, need, technology, told=need)) for match, need in found]
 
 
-def _told(model: Any, matches: Sequence[Match]) -> list[Related]:
+def _records(model: Any, matches: Sequence[Match]) -> list[tuple[Match, Any]]:
     """Only what shares words is shown: a common sector alone fits half the fair."""
     those = select(model).where(model.id.in_([match.record_id for match in matches]))
     records = {row.id: row for row in db.session.scalars(those.options(joinedload(model.company)))}
-    told = [(records[match.record_id], match) for match in matches if match.fit.terms]
-    return [Related(record, reasons.of_match(match, record)) for record, match in told]
+    return [(match, records[match.record_id]) for match in matches if match.fit.terms]

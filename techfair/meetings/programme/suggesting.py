@@ -212,15 +212,16 @@ def _records(matches: Iterable[Match]) -> dict[tuple[str, int], Any]:
     found: dict[tuple[str, int], Any] = {}
     for kind, model in (("technology", Technology), ("need", Need)):
         ids = {side["record_id"] for side in sides if side["kind"] == kind}
-        rows: Any = db.session.scalars(select(model).where(model.id.in_(ids)))  # type: ignore[attr-defined]
+        those: Any = select(model).where(model.id.in_(ids)).options(joinedload(model.company))  # type: ignore[attr-defined]
+        rows = db.session.scalars(those)
         found |= {(kind, row.id): row for row in rows}
     return found
 
 
 def _why(match: Match, is_offer: bool, records: Mapping[Any, Any], profiles: Mapping[int, MeetingProfile]) -> Why:
-    theirs, mine = (match.offer, match.need) if is_offer else (match.need, match.offer)
-    shown, own = _told(theirs, records, profiles), _told(mine, records, profiles)
-    spoken = [reason for reason in reasons.of_match(match, shown) if reason.kind != "language"]
+    need, offer = _told(match.need, records, profiles), _told(match.offer, records, profiles)
+    shown, own = (offer, need) if is_offer else (need, offer)
+    spoken = [reason for reason in reasons.of_match(match, need, offer, shown) if reason.kind != "language"]
     return Why(is_offer, shown.title, own.title, spoken)
 
 
