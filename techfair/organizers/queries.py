@@ -80,6 +80,7 @@ def waiting(fair: Fair) -> dict[str, int]:
         "documents": (Agreement, Agreement.state == "signing"),
         "failed_mails": (Mail, Mail.state == "failed"),
         "duplicates": (Registration, twin),
+        "registrations": (Registration, Registration.state == "pending"),
         "meetings": (Meeting, Meeting.state == "agreed"),
         "connections": (Connection, Connection.state == "proposed"),
     }

@@ -120,6 +120,15 @@ KINDS = (  # the most urgent first
         {"state": "proposed"},
     ),
     Kind(
+        "registrations",
+        "visitors",
+        "user-check",
+        "approval_console.index",
+        lambda num, shown: ngettext(
+            "%(count)s registration to approve", "%(count)s registrations to approve", num, count=shown
+        ),
+    ),
+    Kind(
         "duplicates",
         "visitors",
         "merge",

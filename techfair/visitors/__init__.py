@@ -7,9 +7,11 @@ def init_app(app: Flask) -> None:
     """Import this room's tables, pages and listeners."""
     from techfair.visitors import (  # noqa: F401
         api,
+        approving,
         badge_pages,
         booth_people,
         console,
+        correcting,
         design_console,
         designs,
         device_api,
@@ -28,7 +30,6 @@ def init_app(app: Flask) -> None:
         print_console,
         views,
     )
-    from techfair.visitors.correcting import console as correction_console
     from techfair.visitors.delegations import console as delegation_console
     from techfair.visitors.delegations import pages as delegation_pages
     from techfair.visitors.desk import console as desk_console
@@ -67,7 +68,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(linking_pages.console_bp)
     app.register_blueprint(gate_page.bp)
     app.register_blueprint(console.bp)
-    app.register_blueprint(correction_console.bp)
+    approving.init_app(app)
+    correcting.init_app(app)
     app.register_blueprint(print_console.bp)
     app.register_blueprint(design_console.bp)
     app.register_blueprint(import_console.bp)

@@ -72,6 +72,7 @@ def index(slug: str) -> ResponseReturnValue:
     page = found(select=people, session=db.session(), per_page=50, max_per_page=200, error_out=False)
     counts = {
         "all": queries.count_registrations(fair),
+        "waiting": queries.count_registrations(fair, Registration.state == "pending"),
         "duplicates": queries.count_registrations(fair, Registration.possible_duplicate_of_id.is_not(None)),
     }
     return render_template("visitors/console.html", page=page, wanted=wanted, counts=counts, **WORDS)

@@ -1,6 +1,6 @@
 """What a person may type in this room's pages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -64,8 +64,10 @@ class RegistrationForm(FlaskForm):
     )
     consents = Ticks(_l("I agree that"), choices=choices_of(PURPOSE_WORDS.items()))
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, without: Collection[str] = (), **values: Any) -> None:
         super().__init__(**values)
+        offered = [(kind, KIND_WORDS[kind]) for kind in KINDS_TO_CHOOSE if kind not in without]
+        self.kind.choices = choices_of(offered)
         self.form_token.data = self.form_token.data or uuid4().hex
 
     def validate_contact(self, contact: StringField) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from techfair.core import audit, clock
 from techfair.core.database import insert_new
-from techfair.core.errors import TechfairError
+from techfair.core.errors import StepSkipped, TechfairError
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
 from techfair.core.refusal import InputRefused
@@ -18,6 +18,8 @@ from techfair.core.vietnamese import clean_line, search_key, sort_key
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, telling
+from techfair.visitors.approving import kinds as approval
+from techfair.visitors.approving.models import CLAIMED
 from techfair.visitors.finding import keeping as finding
 from techfair.visitors.models import KINDS, PURPOSES, Consent, Registration
 
@@ -66,20 +68,23 @@ def register(fair: Fair, given: RegistrationInput, by: Any = None) -> Registrati
     A form sent twice (same ``form_token``) is one registration: the second call answers the first one's.
     Somebody registered before with the same e-mail address or phone makes this one a possible duplicate:
     nobody who registers is told, and the mail brings the badge from before. Without ``by`` the fair must
-    take registrations; raises RegistrationClosed.
+    take registrations, and a kind that wants approval waits for it without a badge; raises RegistrationClosed.
     """
     if by is None and not fair.takes_registrations:
         raise RegistrationClosed
     values = values_of(fair, given)
     earlier = registered_before(fair, values["email_key"], values["phone"])
     values["possible_duplicate_of_id"] = earlier and earlier.id
+    if by is None and given.kind in CLAIMED and given.kind in approval.chosen(fair.id):
+        values["state"] = "pending"
     new = insert_new(Registration, [values], returning=Registration.id)
     if not new:
         return db.session.scalars(select(Registration).filter_by(fair_id=fair.id, form_token=given.form_token)).one()
     registration = db.session.get_one(Registration, new[0])
     finding.add(new)
     agree(registration, given.consents)
-    badges.issue(registration)
+    if registration.state == "confirmed":
+        badges.issue(registration)
     audit.record("registration.made", registration, by=by or "visitor", kind=given.kind)
     if not (earlier and telling.send_badge(earlier, fair)):
         telling.send_badge(registration, fair)
@@ -127,10 +132,21 @@ def keep_apart(registration: Registration, by: Any) -> None:
 
 def cancel(registration: Registration, by: Any, reason: str) -> None:
     """Cancel a registration; its badge opens no gate any more. Raises ReasonMissing, StepSkipped."""
+    _end(registration, "registration.cancelled", by, reason)
+
+
+def decline(registration: Registration, by: Any, reason: str) -> None:
+    """Cancel a registration that waits for approval. Raises StepSkipped for any other."""
+    if registration.state != "pending":
+        raise StepSkipped
+    _end(registration, "registration.declined", by, reason)
+
+
+def _end(registration: Registration, deed: str, by: Any, reason: str) -> None:
     registration.move_to("cancelled")
     if badge := badges.valid_badge(registration):
         badges.revoke(badge, by, reason)
-    audit.record("registration.cancelled", registration, by=by, reason=reason)
+    audit.record(deed, registration, by=by, reason=reason)
     registration_cancelled.send(registration)
 
 

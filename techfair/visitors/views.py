@@ -1,6 +1,6 @@
 """Registering, and the visitor's own pages."""
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,6 +9,7 @@ from techfair.core.mail_addresses import parse_mail_address
 from techfair.extensions import db, limiter
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, designs, front, own, printing, registering, telling
+from techfair.visitors.approving import kinds as approval
 from techfair.visitors.forms import RegistrationForm, ResendForm
 from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.leads import phone
@@ -31,7 +32,7 @@ def register(slug: str) -> ResponseReturnValue:
     pages.show(fair)
     if not fair.takes_registrations:
         return render_template("visitors/closed.html"), 200
-    form = RegistrationForm()
+    form = RegistrationForm(without=approval.chosen(fair.id) if current_app.config["HALL"] else ())
     if form.validate_on_submit():
         registration = registering.register(fair, form.registration())
         own.remember(registration)
@@ -54,6 +55,8 @@ def badge_style(slug: str) -> ResponseReturnValue:
 
 def _what_comes(registration: Registration) -> str:
     """The same words for a first and for a second registration of an address."""
+    if registration.state == "pending":
+        return str(_("You are registered. The badge appears here once the organizer has approved."))
     if registration.email:
         return str(
             _("You are registered. A mail with the way to this page goes to %(email)s.", email=registration.email)

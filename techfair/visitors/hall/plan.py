@@ -14,6 +14,7 @@ from techfair.core.database import upsert
 from techfair.extensions import Model, db
 from techfair.fairs.floor.models import Booth, Hall
 from techfair.fairs.models import Activity, Fair, FairKey, OrganizingUnit
+from techfair.visitors.approving.models import KindApproval
 from techfair.visitors.gate_models import Gate, GateOpening
 from techfair.visitors.kind_days.models import KindDays
 from techfair.visitors.models import BadgeDesign, Delegation
@@ -33,8 +34,9 @@ KNOWN_BY = {
     "fair_key": ("fair_id", "number"),
     "badge_design": ("fair_id", "kind"),
     "kind_days": ("fair_id", "kind"),
+    "kind_approval": ("fair_id", "kind"),
 }  # others by their id
-MAY_GO = (GateOpening, BadgeDesign, KindDays)  # rows that an organizer deletes
+MAY_GO = (GateOpening, BadgeDesign, KindDays, KindApproval)  # rows that an organizer deletes
 
 
 def rows(fair: Fair) -> Plan:
@@ -76,6 +78,7 @@ def _parts(fair_id: int, unit_id: int) -> list[tuple[type[Model], ColumnElement[
         (GateOpening, GateOpening.gate_id.in_(gates)),
         (BadgeDesign, BadgeDesign.fair_id == fair_id),
         (KindDays, KindDays.fair_id == fair_id),
+        (KindApproval, KindApproval.fair_id == fair_id),
     ]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from techfair.core import access, pages
 from techfair.extensions import db, limiter
 from techfair.visitors import badges, registering
+from techfair.visitors.approving import kinds as approval
 from techfair.visitors.forms import RegistrationForm
 from techfair.visitors.kiosk import finding, locking
 from techfair.visitors.kiosk.forms import FindForm, LeaveForm, StartForm
@@ -50,7 +51,7 @@ def register() -> ResponseReturnValue:
     """Register; then the badge is printed."""
     kiosk = _kiosk()
     pages.allow_wasm()
-    form = RegistrationForm()
+    form = RegistrationForm(without=approval.chosen(kiosk.fair.id))
     if form.validate_on_submit():
         registration = registering.register(kiosk.fair, form.registration(), by="kiosk")
         locking.show_badge_of(registration)
