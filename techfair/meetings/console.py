@@ -17,7 +17,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import outcomes, participants, queries, slots
 from techfair.meetings.forms import SessionForm, TablesForm
 from techfair.meetings.models import Meeting, Slot
-from techfair.meetings.timetable import running
+from techfair.meetings.timetable import running, showing
 from techfair.meetings.words import MEETING_STATES
 
 bp = access.signed_in(Blueprint("meeting_console", __name__, url_prefix="/organizer/fairs/<slug>/meetings"))
@@ -60,6 +60,7 @@ def index(slug: str) -> ResponseReturnValue:
         is_ready=slots.is_ready(fair),
         job=job,
         run=running.of(job),
+        reached=showing.reached,
     )
 
 

@@ -135,15 +135,6 @@ def test_times_that_are_preferred_come_after_idle_times():
     assert (schedule.status, schedule.figures.gaps, schedule.figures.wishes) == ("optimal", 0, 3)
 
 
-def test_who_meets_several_in_a_row_stays_at_one_table():
-    pairs = ["em giang", "anna ben", "anna chi", "em hoa", "em khoa", "anna dung"]
-    wishes = [{"participants": pair.split(), "allowed_slots": [n // 2]} for n, pair in enumerate(pairs)]
-    places = {"em": set(), "anna": set()}
-    for held in solved(day(wishes, slots=3, tables=4)).assignments:
-        places[pairs[int(held.meeting[1:]) - 1].split()[0]].add(held.place)
-    assert [len(of_one) for of_one in places.values()] == [1, 1]
-
-
 def test_where_everyone_counts_first_nobody_is_left_without_a_meeting():
     """K089: twenty want the same exhibitor in eight slots, each with one other wish that weighs little."""
     wishes = [{"participants": ["lab", f"p{n}"], "weight": 3} for n in range(20)]

@@ -33,7 +33,7 @@ def test_wherever_a_walk_is_no_rule_is_broken(instance, seed):
     walk = annealing.Walk(greedy.plan(Problem(read(instance))), Random(seed))
     for _ in range(4):
         walk.steps(heat=2.0, count=40)
-        assert _figures(instance, walk.chains.plan) == (walk.chains.weight, walk.chains.gaps)
+        assert _figures(instance, walk.chains.plan) == (walk.chains.weight, *walk.chains.values)
         if best := walk.take_best():
             _figures(instance, best)
             assert all(left.reason for left in reasons.unplaced(best))  # nothing that still fits is left out
@@ -52,7 +52,7 @@ def test_where_tables_interpreters_and_order_are_tight_a_long_walk_breaks_no_rul
     walk = annealing.Walk(greedy.plan(Problem(read(instance))), Random(seed))
     for _ in range(3):
         walk.steps(heat=1.0)
-        assert _figures(instance, walk.chains.plan) == (walk.chains.weight, walk.chains.gaps)
+        assert _figures(instance, walk.chains.plan) == (walk.chains.weight, *walk.chains.values)
 
 
 def test_a_walk_betters_the_greedy_plan_of_a_real_day_to_near_its_optimum():

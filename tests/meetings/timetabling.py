@@ -19,7 +19,7 @@ def draft(fair: Fair, way: Any = "rest", meanwhile: Callable[[], Any] = lambda: 
     found = running.search(gathered.instance, lambda progress: True)
     meanwhile()
     made = drafts.keep(fair, gathered, found, way, None)
-    running.note(made, found.figures, found.bound, found.seconds)
+    running.note(made, found)
     return made
 
 

@@ -11,7 +11,7 @@ from techfair.extensions import Model
 from techfair.meetings.models import Participant
 
 KINDS = ("exhibitor", "investor", "delegate", "visitor")
-GOALS = ("weight", "alone", "gaps", "wishes", "times", "walks")  # of a timetable, by the scheduler's names
+GOALS = ("weight", "alone", "gaps", "wishes", "times", "walks", "changes")  # of a timetable, by the scheduler's names
 EXPIRES_AFTER, REMINDS_BEFORE = 7, 2  # days, where the organizer set nothing
 
 

@@ -20,7 +20,7 @@ def _place_of(name: str) -> SelectField:
 class OrderForm(Form):
     """The place of each goal of a timetable; two cannot have the same, and some may not count at all."""
 
-    weight, alone, gaps, wishes, times, walks = map(_place_of, GOALS)
+    weight, alone, gaps, wishes, times, walks, changes = map(_place_of, GOALS)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each place once; before as many meetings as possible only nobody without one: no meeting, no idle time."""

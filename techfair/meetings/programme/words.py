@@ -18,11 +18,13 @@ GOAL_WORDS = {
     "wishes": _l("Wishes for other times in the draft"),
     "times": _l("Times that participants would rather have"),
     "walks": _l("Short walks from booth to booth"),
+    "changes": _l("Few changes of table"),
 }
 GOAL_HINTS = {
     "weight": _l("One that a side calls most important counts twice, one that all call so three times."),
     "times": _l("Each names them among their own times; nobody has to."),
     "walks": _l("Only where exhibitors meet at their own booths: by the floor plan, from each meeting to the next."),
+    "changes": _l("That people stay at one table through their meetings; booths do not count."),
 }
 LANGUAGES = ("vi", "en", "ko", "ja", "zh", "fr", "de", "ru", "lo", "km", "th", "id")
 

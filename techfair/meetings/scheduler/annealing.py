@@ -6,32 +6,31 @@ remains is for the neighbourhoods. It counts its steps, never the clock, and goe
 
 import math
 from collections.abc import Iterator
+from operator import mul, neg
 from random import Random
 
-from techfair.meetings.scheduler import greedy
+from techfair.meetings.scheduler import costs, greedy
 from techfair.meetings.scheduler.chains import Chains
-from techfair.meetings.scheduler.instance import Goal
-from techfair.meetings.scheduler.model import PLACING
 from techfair.meetings.scheduler.problem import Problem
 from techfair.meetings.scheduler.timetable import Timetable
 
-HOT, COLD = 0.4, 0.1  # gaps that a step may cost, with a chance of one in e
+HOT, COLD = 0.4, 0.1  # of the first goal that a step may cost, with a chance of one in e
 ENTERING, LEAST_ENTERING = 0.2, 0.01  # so many of the steps try to place one that is left out
 FORGETTING = 0.9995  # what remains of that share after a try in vain
 SLICE = 1000  # steps between two looks of the caller
 
 
 def is_apt(problem: Problem) -> bool:
-    """True where few gaps are the goal next after placing; where meetings should stay, walking far is no help."""
-    others = [goal for goal in problem.goals if goal not in PLACING]
-    return others[:1] == [Goal.GAPS]
+    """True where more counts than placing; where meetings should stay, walking far is no help."""
+    return bool(costs.counted(problem)) and not problem.previous
 
 
 def cool(start: Timetable, random: Random, steps: int, hot: float = HOT) -> Iterator[Timetable | None]:
     """After each slice of the steps the best plan so far if the slice brought a better one, else None."""
     walk = Walk(start, random)
+    cold = COLD * costs.STEEP ** (1 - len(walk.factors))  # the goals settle one after the other, in their order
     for done in range(0, steps, SLICE):
-        walk.steps(hot * (COLD / hot) ** (done / steps))
+        walk.steps(hot * (cold / hot) ** (done / steps))
         yield walk.take_best()
 
 
@@ -43,7 +42,8 @@ class Walk:
         self.random = random
         problem = self.problem = start.problem
         self.movable = [m for m, slots in enumerate(problem.options) if len(slots) > 1]
-        self.score = (self.chains.weight, -self.chains.gaps)
+        self.factors = costs.factors(problem)
+        self.score = self._score()
         self.best: dict[int, int] | None = None
         self.entering = ENTERING
 
@@ -75,7 +75,8 @@ class Walk:
         if found is None:
             return
         move, made = found
-        if (made <= 0 or chance() < math.exp(-made / heat)) and chains.is_allowed(move):
+        cost = sum(map(mul, self.factors, made))
+        if (cost <= 0 or chance() < math.exp(-cost / heat)) and chains.is_allowed(move):
             chains.go(move, made)
             self._note()
 
@@ -83,12 +84,15 @@ class Walk:
         before = self.chains.weight
         move = self.chains.entrance(self.random.choice(self.chains.left_out))
         if move is not None:
-            self.chains.go(move, self.chains.gaps_made(move))
+            self.chains.go(move, self.chains.made(move))
             self._note()
         is_better = self.chains.weight > before
         self.entering = ENTERING if is_better else max(LEAST_ENTERING, self.entering * FORGETTING)
 
+    def _score(self) -> tuple[int, ...]:
+        return (self.chains.weight, *map(neg, self.chains.values))
+
     def _note(self) -> None:
-        score = (self.chains.weight, -self.chains.gaps)
+        score = self._score()
         if score > self.score:
             self.score, self.best = score, dict(self.chains.plan.slot_of)

@@ -6,25 +6,32 @@ some ten thousand swaps a second, and each costs or saves idle slots only at the
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from operator import add
 from random import Random
 
+from techfair.meetings.scheduler import costs
+from techfair.meetings.scheduler.costs import Move
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.timetable import Timetable
 
-Move = dict[int, int | None]  # the slot to which each meeting goes, None if it is left out
+Made = tuple[int, ...]  # by how much each goal that is counted changes, in their order
 
 EVEN = 0.1  # how often a meeting may take the place of others of the same weight
 
 
 class Chains:
-    """A plan that walks by such swaps; ``gaps`` and ``weight`` are kept with it."""
+    """A plan that walks by such swaps; ``weight`` and ``values``, of the goals that are counted, are kept with it."""
 
     def __init__(self, start: Timetable, random: Random) -> None:
         self.plan = start.without(())
         self.problem = start.problem
         self.random = random
-        self.gaps, self.weight = start.gaps(), start.weight()
+        self.weight = start.weight()
+        self.goals = costs.counted(self.problem)
+        self.values = tuple(start.value(goal) for goal in self.goals)
+        self._costs = [self._cost_of(goal) for goal in self.goals]
         self.left_out = [m for m, slots in enumerate(self.problem.options) if slots and m not in self.plan.slot_of]
         self._allowed = [_mask(slots) for slots in self.problem.options]
         self._busy = [_mask(slots) for slots in self.plan.busy]
@@ -34,10 +41,20 @@ class Chains:
         self._session = [sessions[name] for name in self.problem.session]
         self._counts_alone = Goal.ALONE in self.problem.goals
 
-    def swap(self, m: int, to: int) -> tuple[Move, int] | None:
-        """The chain by which a placed meeting gets to a slot, and the gaps that makes; None if somebody cannot."""
+    def _cost_of(self, goal: Goal) -> Callable[[Move], int]:
+        if goal is Goal.GAPS:
+            return self.gaps_made
+        others = {Goal.WISHES: costs.of_wishes, Goal.TIMES: costs.of_times, Goal.WALKS: costs.of_walks}
+        return partial(others[goal], self.plan)
+
+    def swap(self, m: int, to: int) -> tuple[Move, Made] | None:
+        """The chain by which a placed meeting gets to a slot, and what that makes; None if somebody cannot."""
         chain = self._chain(m, self.plan.slot_of[m], to)
-        return None if chain is None else (chain, self.gaps_made(chain))
+        return None if chain is None else (chain, self.made(chain))
+
+    def made(self, move: Move) -> Made:
+        """By how much the move changes what the plan has of each goal."""
+        return tuple([cost(move) for cost in self._costs])
 
     def entrance(self, m: int) -> Move | None:
         """How one that is left out could get in somewhere: by a chain, or instead of others that weigh no more."""
@@ -138,7 +155,7 @@ class Chains:
     def _slots(self, meetings: Mapping[int, int] | tuple[int, ...] | list[int], move: Move) -> list[int | None]:
         return [move[m] if m in move else self.plan.slot_of.get(m) for m in meetings]
 
-    def go(self, move: Move, gaps_made: int) -> None:
+    def go(self, move: Move, made: Made) -> None:
         """Make a move that is allowed."""
         flips, _ = self._flips(move)
         held = [m for m in move if m in self.plan.slot_of]
@@ -149,7 +166,7 @@ class Chains:
                 self.plan.put(m, to)
         for p, flip in flips.items():
             self._busy[p] ^= flip
-        self.gaps += gaps_made
+        self.values = tuple(map(add, self.values, made))
         if len(held) < len(move):
             self._count(move)
 

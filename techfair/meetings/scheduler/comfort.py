@@ -66,9 +66,17 @@ def walked(plan: "Timetable") -> int:
 
 def walks(plan: "Timetable", p: int) -> dict[str, int]:
     """What one person walks, by session."""
-    problem = plan.problem
+    return _by_session(plan.problem, plan.busy[p])
+
+
+def walk_through(problem: "Problem", busy: Mapping[int, int]) -> int:
+    """What somebody walks who has these meetings, by slot."""
+    return sum(_by_session(problem, busy).values())
+
+
+def _by_session(problem: "Problem", busy: Mapping[int, int]) -> dict[str, int]:
     on_way: dict[str, list[Point]] = {}
-    for t, m in sorted(plan.busy[p].items()):
+    for t, m in sorted(busy.items()):
         if m in problem.spots:
             on_way.setdefault(problem.session[t], []).append(problem.spots[m])
     return {session: sum(_apart(a, b) for a, b in pairwise(points)) for session, points in on_way.items()}

@@ -57,8 +57,7 @@ def whole(problem: Problem) -> Model:
     held = Timetable(problem)
     loose = [m for m, slots in enumerate(problem.options) if slots and m not in problem.fixed]
     model = Model(held, loose, all_placed=True)
-    _ = model.gaps  # makes the windows
-    for (p, _session), span in model.windows.items():
+    for (p, _session), span in model.idle.spans.items():
         _keep_together(model, p, span)
     return model
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from random import Random
 
-from techfair.meetings.scheduler import annealing, compact, search
+from techfair.meetings.scheduler import annealing, changing, compact, search
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.model import Model
 from techfair.meetings.scheduler.neighbourhoods import Neighbourhoods
@@ -130,8 +130,9 @@ class Improver:
     def _model(self, way: str, loose: list[int]) -> Model:
         is_whole = len(loose) == len(self.neighbourhoods.movable)
         everything = all(m in self.plan.slot_of for m in loose)
-        near = None if is_whole else self.plan
-        model = Model(self.plan.without(loose), loose, all_placed=everything, near=near)
+        model = Model(self.plan.without(loose), loose, all_placed=everything)
+        if not is_whole or (Goal.CHANGES in self.problem.goals and not changing.fits(model)):
+            model.near = self.plan
         if self.problem.previous and not is_whole:
             moved = self.plan.moved() - model.held.moved()
             model.cp.add(model.moved <= max(moved, self.most_moved - model.held.moved()))
@@ -148,7 +149,9 @@ class Improver:
     def _take(self, part: Part, result: Result) -> None:
         """Go on from what was found if it is no worse; another lane may have taken a place that it needs."""
         self.work += result.work
-        found = self.plan.with_changes(result.slot_of, part.loose) if result.objective is not None else None
+        found = (
+            self.plan.with_changes(result.slot_of, part.loose, result.places) if result.objective is not None else None
+        )
         if found is not None and found.score() >= self.plan.score():
             self.plan = found
         is_better = self.plan.score() > self.best.score()

@@ -88,6 +88,7 @@ class Goal(StrEnum):
     GAPS = "gaps"  # idle slots between two meetings of a person in a session: few
     WISHES = "wishes"  # meetings held at another time than was wished for this one: few
     TIMES = "times"  # people at a meeting who would rather meet at other times: few
+    CHANGES = "changes"  # of table, by a person from one meeting to the next in a session: few
     WALKS = "walks"  # from each meeting at a booth to a person's next one in the session: short
 
 
@@ -150,6 +151,7 @@ class Bound:
     wishes: int | None = None
     times: int | None = None
     walks: int | None = None
+    changes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ class Figures:
     wishes: int = 0
     times: int = 0
     walks: int = 0
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +179,6 @@ class Schedule:
     bound: Bound
     figures: Figures
     seconds: float
+    goals: tuple[Goal, ...] = ()  # those that count here, in their order
     assignments: tuple[Assignment, ...] = field(default=())
     unplaced: tuple[Unplaced, ...] = field(default=())

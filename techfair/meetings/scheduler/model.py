@@ -2,25 +2,25 @@
 
 What makes it provable at the size of a fair (after Bofill et al., JAIR 2022): one Boolean for each
 person, session and *window* from their first to their last meeting there, which costs its length;
-one for each idle slot proves nothing.
+one for each idle slot proves nothing (``windows``).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from ortools.sat.python import cp_model
 
+from techfair.meetings.scheduler.changing import Changes
 from techfair.meetings.scheduler.comfort import Walks, walks
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.timetable import Timetable
+from techfair.meetings.scheduler.windows import Windows
 
 PLACING = (Goal.WEIGHT, Goal.ALONE)  # settled once every meeting is placed
 
 LARGEST_SUM = 2**60  # what the solver can hold in one objective
-
-STRETCH = 2  # slots by which a window may grow while a plan is bettered
 
 Booleans = list[Any]  # of cp_model.IntVar; ortools is not typed
 
@@ -133,70 +133,9 @@ class Model:
         )
 
     @cached_property
-    def gaps(self) -> Any:
+    def idle(self) -> Windows:
         """The idle slots of the people concerned, in the sessions that loose meetings can reach."""
-        return sum(
-            self._gaps(p, session, busy)
-            for p in self.people
-            for session, busy in self._sessions(p).items()
-            if len({m for m in self.people[p] if not busy.keys().isdisjoint(self.at[m])}) + len(self._sure(p, session))
-            > 1
-        )
-
-    def _sessions(self, p: int) -> dict[str, dict[int, Booleans]]:
-        sessions: dict[str, dict[int, Booleans]] = defaultdict(dict)
-        for t, here in self.busy(p).items():
-            sessions[self.problem.session[t]][t] = here
-        return sessions
-
-    def _sure(self, p: int, session: str) -> list[int]:
-        """When the person has a held meeting in the session."""
-        return [t for t in self.held.busy[p] if self.problem.session[t] == session]
-
-    def _gaps(self, p: int, session: str, busy: dict[int, Booleans]) -> Any:
-        """One person's idle slots in a session, by the window that spans their meetings there."""
-        sure = self._sure(p, session)
-        windows = self._windows(sorted([*busy, *sure]), sure, self._least(p, session, sure))
-        if self.near is not None:
-            most = max(self._reach(p, session), max(sure) - min(sure) + 1 if sure else 0) + STRETCH
-            windows = [(i, j) for i, j in windows if j - i < most]
-        span: dict[tuple[int, int], Any] = {window: self.cp.new_bool_var("") for window in windows}
-        self.windows[p, session] = span
-        (self.cp.add_exactly_one if sure else self.cp.add_at_most_one)(span.values())
-        for t, here in busy.items():
-            self.cp.add(sum(here) <= sum(open for (i, j), open in span.items() if i <= t <= j))
-            for edge in (0, 1):
-                self.cp.add(sum(open for window, open in span.items() if window[edge] == t) <= sum(here))
-        meetings = sum(here for at in busy.values() for here in at)
-        idle = sum((j - i + 1) * open for (i, j), open in span.items()) - meetings - len(sure)
-        self.cp.add(idle >= 0)  # follows from the above, but not for the linear relaxation
-        return idle
-
-    @cached_property
-    def windows(self) -> dict[tuple[int, str], dict[tuple[int, int], Any]]:
-        """For each person and session the Boolean of each window; filled when gaps are first asked for."""
-        return {}
-
-    def _windows(self, slots: list[int], sure: list[int], least: int) -> list[tuple[int, int]]:
-        """All [first, last] that take in what is sure and have room for the least number of meetings."""
-        return [
-            (i, j)
-            for a, i in enumerate(slots)
-            for b, j in enumerate(slots[a:], 1)
-            if b >= least and all(i <= t <= j for t in sure)
-        ]
-
-    def _reach(self, p: int, session: str) -> int:
-        """From the first to the last meeting of the person in the plan that is to be bettered."""
-        slots = [t for t in self.near.busy[p] if self.problem.session[t] == session] if self.near else []
-        return max(slots) - min(slots) + 1 if slots else 0
-
-    def _least(self, p: int, session: str, sure: list[int]) -> int:
-        """How many meetings the person will have in the session at least."""
-        if not self.all_placed:
-            return len(sure)
-        only_here = [m for m in self.people[p] if all(self.problem.session[t] == session for t in self.at[m])]
-        return len(sure) + len(only_here)
+        return Windows(self)
 
     @cached_property
     def alone(self) -> Any:
@@ -239,14 +178,19 @@ class Model:
         """What the people concerned walk, in the sessions that loose meetings can reach."""
         return Walks(self)
 
+    @cached_property
+    def changes(self) -> Changes:
+        """How often the people concerned change table, in the sessions that loose meetings can reach."""
+        return Changes(self)
+
     def cost(self, goal: Goal) -> Any:
         """What the goal wants little of, among the loose meetings and their people."""
         if goal is Goal.WEIGHT:
             return -self.weight
-        if goal is Goal.WALKS:
-            return self.walks.total
-        names = {Goal.ALONE: "alone", Goal.MOVED: "moved", Goal.GAPS: "gaps"}
-        names |= {Goal.WISHES: "against_wishes", Goal.TIMES: "against_times"}
+        sums = {Goal.GAPS: "idle", Goal.WALKS: "walks", Goal.CHANGES: "changes"}
+        if goal in sums:
+            return getattr(self, sums[goal]).total
+        names = {Goal.ALONE: "alone", Goal.MOVED: "moved", Goal.WISHES: "against_wishes", Goal.TIMES: "against_times"}
         return getattr(self, names[goal])
 
     def elsewhere(self, goal: Goal) -> int:
@@ -258,10 +202,11 @@ class Model:
         if goal is Goal.WALKS:
             theirs = [(p, *walk) for p in range(len(self.held.busy)) for walk in walks(self.held, p).items()]
             return sum(walk for p, session, walk in theirs if (p, session) not in self.walks.sessions)
-        if goal is not Goal.GAPS:
-            return self.held.value(goal)
-        idle = [(p, session, gaps) for p in range(len(self.held.busy)) for session, gaps in self.held.idle(p).items()]
-        return sum(gaps for p, session, gaps in idle if (p, session) not in self.windows)
+        if goal is Goal.GAPS:
+            return self.idle.elsewhere(self.held)
+        if goal is Goal.CHANGES:
+            return self.changes.elsewhere(self.held)
+        return self.held.value(goal)
 
     def aim(self, goals: Iterable[Goal]) -> None:
         """Seek the best by several goals at once, whatever of a later one it costs to reach more of an earlier.
@@ -286,7 +231,8 @@ class Model:
 
     def settles(self, goals: Iterable[Goal]) -> bool:
         """Whether a plan that is proven the best of the model is so by all these goals."""
-        return all(goal in self.aims_at or (self.all_placed and goal in PLACING) for goal in goals)
+        wanted = [goal for goal in goals if not (self.all_placed and goal in PLACING)]
+        return all(goal in self.aims_at for goal in wanted) and (Goal.CHANGES not in wanted or self.changes.is_exact)
 
     def _most(self, goal: Goal) -> int:
         """By how much two plans of the model can differ in a goal at most."""
@@ -298,18 +244,21 @@ class Model:
             return sum(max(self.problem.disliked.get(m, {0: 0}).values()) for m in self.at)
         if goal is Goal.WALKS:
             return self.walks.most()
+        if goal is Goal.CHANGES:
+            return self.changes.most()
         return len(self.people) if goal is Goal.ALONE else len(self.at)
+
+    def places(self, is_true: Callable[[Any], bool]) -> dict[int, str]:
+        """The tables in a plan of the solver, where ``is_true`` tells what is so; empty where they do not count."""
+        return self.changes.found(is_true) if "changes" in self.__dict__ else {}
 
     def hint(self, timetable: Timetable) -> None:
         """Start the search from a plan that the model contains."""
         for m, slots in self.at.items():
             for t, here in slots.items():
                 self.cp.add_hint(here, timetable.slot_of.get(m) == t)
-        for (p, session), span in self.windows.items():
-            busy = [t for t in timetable.busy[p] if self.problem.session[t] == session]
-            for window, open in span.items():
-                self.cp.add_hint(open, bool(busy) and window == (min(busy), max(busy)))
         for p, alone in self.lonely.items():
             self.cp.add_hint(alone, not timetable.busy[p])
-        if "walks" in self.__dict__:  # only where somebody asked for them
-            self.walks.hint(timetable)
+        for part in ("idle", "walks", "changes"):
+            if part in self.__dict__:  # only where somebody asked for them
+                getattr(self, part).hint(timetable)

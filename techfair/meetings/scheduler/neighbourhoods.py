@@ -5,11 +5,17 @@ other, are not. A part is worth looking at where somebody waits, where a meeting
 where a table is short.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from random import Random
+from typing import TypeVar
 
+from techfair.meetings.scheduler import tables
+from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.problem import Problem
 from techfair.meetings.scheduler.timetable import Timetable
+
+Key = TypeVar("Key", bound=Hashable)
 
 SMALLEST, FIRST = 15, 40  # meetings in a neighbourhood
 HOPE = 15.0
@@ -30,6 +36,7 @@ class Neighbourhoods:
             "moved": self._around_moved,
             "people": self._around_gaps,
             "slots": self._of_slots,
+            "tables": self._of_tables,
         }
         self.hope = HOPE  # that more can be placed
         self.size = dict.fromkeys(self.ways, float(FIRST))
@@ -51,6 +58,8 @@ class Neighbourhoods:
 
     def _way(self, plan: Timetable) -> str:
         worth = {"people": 3.0, "slots": 3.0}
+        if Goal.CHANGES in self.problem.goals:
+            worth["tables"] = 3.0
         if len(plan.slot_of) < len(self.movable) + len(self.problem.fixed):
             worth["left_out"] = self.hope
         if self.problem.previous:
@@ -109,6 +118,24 @@ class Neighbourhoods:
                 held[t].append(m)
         return self._fill(held, self._from_here(slots, plan, p), size)
 
+    def _of_tables(self, plan: Timetable, size: int) -> list[int]:
+        """Everything at a few tables in a session in which somebody changes: those of one person, then any."""
+        changes = [tables.changes_of(plan, p, plan.places) for p in range(len(plan.busy))]
+        counts = [sum(mine.values()) for mine in changes]
+        if not any(counts):
+            return self._of_slots(plan, size)
+        p = self.random.choices(range(len(counts)), counts)[0]
+        session = self.random.choice([name for name, count in changes[p].items() if count])
+        here = [m for m, t in sorted(plan.slot_of.items()) if self.problem.session[t] == session]
+        here = [m for m in here if m in self.placeable and self.problem.is_at_table[m]]
+        held: dict[str, list[int]] = defaultdict(list)
+        for m in here:
+            held[plan.places[m]].append(m)
+        own = [plan.places[m] for m in here if p in self.problem.people[m]]
+        others = sorted(held)
+        self.random.shuffle(others)
+        return self._fill(held, dict.fromkeys([*own, *others]), size)
+
     def _from_here(self, slots: Sequence[int], plan: Timetable, p: int) -> list[int]:
         """The slots in the order of their distance from one of the person's, or in any."""
         mine = [t for t in slots if t in plan.busy[p]]
@@ -119,10 +146,10 @@ class Neighbourhoods:
         self.random.shuffle(others)
         return [start, *others]
 
-    def _fill(self, held: dict[int, list[int]], slots: Iterable[int], size: int) -> list[int]:
+    def _fill(self, held: Mapping[Key, list[int]], keys: Iterable[Key], size: int) -> list[int]:
         chosen: list[int] = []
-        for t in slots:
-            if len(chosen) + len(held[t]) > size and chosen:
+        for key in keys:
+            if len(chosen) + len(held[key]) > size and chosen:
                 break
-            chosen += held[t]
+            chosen += held[key]
         return chosen[: 4 * size]

@@ -1,6 +1,7 @@
 """The instance by number: meetings, people and slots are positions, and what follows is worked out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from copy import copy
 from functools import cached_property
 
 from techfair.meetings.scheduler import comfort
@@ -28,10 +29,20 @@ class Problem:
         }
         self.earlier = [tuple(self.meeting[id] for id in meeting.after) for meeting in instance.meetings]
         self.goals = self._goals(instance)
+        self.seats_last = self.goals[-1] is Goal.CHANGES
+        if self.seats_last:  # then tables are given out once all times are found, and cost nothing on the way
+            self.goals = self.goals[:-1]
+
+    def with_seats(self) -> "Problem":
+        """The same where changes of table count last, with them among the goals."""
+        whole = copy(self)
+        whole.goals, whole.seats_last = (*self.goals, Goal.CHANGES), False
+        return whole
 
     def _goals(self, instance: Instance) -> tuple[Goal, ...]:
         """The goals in their order, but those that no plan could miss; moves count after what is placed for whom."""
         has = {Goal.WISHES: self.preferred, Goal.TIMES: self.disliked, Goal.WALKS: set(self.spots.values())}
+        has[Goal.CHANGES] = self.moves_between_tables
         goals = tuple(goal for goal in instance.goals if has.get(goal, True))
         if not instance.previous:
             return goals
@@ -165,6 +176,19 @@ class Problem:
     def table_row(self) -> dict[str, int]:
         """Tables by where they stand in the row, as they are listed."""
         return {table: number for number, table in enumerate(self.instance.tables)}
+
+    @cached_property
+    def is_at_table(self) -> list[bool]:
+        """For each meeting whether it is held at a table, wherever it is held."""
+        return [all(place in self.table_row for place in places) for places in self.places]
+
+    @cached_property
+    def moves_between_tables(self) -> bool:
+        """Whether anybody can have two meetings at tables; only where changes of table count."""
+        if Goal.CHANGES not in self.instance.goals:
+            return False
+        seated = Counter(p for m, people in enumerate(self.people) if self.is_at_table[m] for p in people)
+        return max(seated.values(), default=0) > 1
 
     def proper_places(self, m: int) -> tuple[str, ...]:
         """The booths of the meeting's people; if nobody has one, any table."""

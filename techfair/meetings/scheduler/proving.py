@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from techfair.meetings.scheduler import bounding, search
+from techfair.meetings.scheduler import bounding, changing, search, tables
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.model import PLACING, Model
 from techfair.meetings.scheduler.problem import Problem
@@ -15,7 +15,7 @@ from techfair.meetings.scheduler.timetable import Timetable
 
 BEAT = 0.05  # seconds between two looks whether the goals before are settled
 LARGE, HARD = 60_000, 12_000  # of times for meetings
-LARGEST = dict.fromkeys(Goal, LARGE) | dict.fromkeys((Goal.GAPS, Goal.WISHES, Goal.TIMES, Goal.WALKS), HARD)
+LARGEST = {goal: LARGE if goal in (Goal.WEIGHT, Goal.ALONE, Goal.MOVED) else HARD for goal in Goal}
 
 
 class Prover(threading.Thread):
@@ -45,6 +45,8 @@ class Prover(threading.Thread):
         self._relax()
         times = sum(map(len, self.problem.options))
         for goal in self.problem.goals:
+            if goal is Goal.CHANGES:
+                self.bound[goal] = max(self.bound[goal], tables.least(self.best()))
             if self.settled(goal):
                 continue
             if times > LARGEST[goal] or self.ended.is_set():
@@ -62,6 +64,8 @@ class Prover(threading.Thread):
 
     def _prove(self, goal: Goal) -> None:
         model = self._whole(goal)
+        if goal is Goal.CHANGES and not changing.fits(model):
+            return
         model.cp.minimize(model.cost(goal))
         model.hint(self.best())
         elsewhere = model.elsewhere(goal)  # the model must have its objective for that
@@ -76,7 +80,7 @@ class Prover(threading.Thread):
         if result.objective is not None:  # without a plan its bound means nothing
             note(None, result.bound)
         if result.proven and goal is self.problem.goals[-1]:
-            self.plan = model.held.with_changes(result.slot_of, ())
+            self.plan = model.held.with_changes(result.slot_of, (), result.places)
 
     def _processor_time(self) -> float:
         """What the proof has had of the processor, which it may share with much else."""
@@ -94,7 +98,8 @@ class Prover(threading.Thread):
         everything = all(m in best.slot_of for m in loose)
         model = Model(held, loose, all_placed=everything and goal not in PLACING)
         for before in self.problem.goals[: self.problem.goals.index(goal)]:
-            if not (model.all_placed and before in PLACING):
+            is_sure = model.all_placed and before in PLACING
+            if not is_sure and (before is not Goal.CHANGES or changing.fits(model)):
                 sign = -1 if before is Goal.WEIGHT else 1
                 model.cp.add(model.cost(before) <= sign * (best.value(before) - model.elsewhere(before)))
         return model

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +22,7 @@ class Result:
     bound: float
     proven: bool
     work: float
+    places: dict[int, str] = field(default_factory=dict)  # of meetings at tables, where changes of table count
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +109,5 @@ def _result(model: Model, solver: Any, status: Any) -> Result:
         solver.best_objective_bound,
         status == cp_model.OPTIMAL,
         solver.deterministic_time,
+        model.places(solver.boolean_value),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from techfair.meetings.scheduler import checks, greedy, naming, reasons
+from techfair.meetings.scheduler import checks, greedy, naming, reasons, tables
 from techfair.meetings.scheduler.instance import Bound, Figures, Goal, Instance, Schedule
 from techfair.meetings.scheduler.problem import Problem
 from techfair.meetings.scheduler.timetable import Timetable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # loading OR-Tools takes a second and much memory: only when 
     from techfair.meetings.scheduler.search import Effort
 
 BEAT = 0.25  # seconds between two reports
+SEATING = 0.5  # deterministic work for few changes of table where they count last
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: the best schedule so far, and what is proven."""
+    """How far a run is: the best schedule so far, and what is proven; ``goal`` of ``goals`` is what is sought now."""
 
     goal: Goal
+    goals: tuple[Goal, ...]
     figures: Figures
     bound: Bound
     seconds: float
@@ -107,6 +109,8 @@ class Run:
         if not self._is_over(improver, prover):
             self._search_and_prove(improver, prover, lambda: effort(self.limits.work - improver.work))
         self._end(improver, prover)
+        if self.problem.seats_last:
+            self._seat(lambda: effort(min(SEATING, self.limits.work - improver.work)))
 
     def _search_and_prove(self, improver: "Improver", prover: "Prover", effort: Callable[[], "Effort"]) -> None:
         """The proof begins with the first plan that was annealed: it takes far longer from a bad one."""
@@ -143,7 +147,26 @@ class Run:
         self.bound = dict(prover.bound)
         if improver.is_proven:
             self.bound = {goal: self.best.value(goal) for goal in self.problem.goals}
+        elif Goal.CHANGES in self.bound:
+            self.bound[Goal.CHANGES] = max(self.bound[Goal.CHANGES], tables.least(self.best))
         self._tell(improver, prover)
+
+    def _seat(self, effort: Callable[[], "Effort"]) -> None:
+        """Few changes of table where they count last: plans as good in all else with fewer, and what is proven."""
+        from techfair.meetings.scheduler.improving import Improver
+
+        self.problem = self.problem.with_seats()
+        best = Timetable.of(self.problem, self.best.slot_of)
+        improver = Improver(self.problem, best, self.limits.seed, self.limits.workers)
+        self.bound[Goal.CHANGES] = tables.least(best)
+        while not improver.is_proven and improver.best.changes() > self.bound[Goal.CHANGES]:
+            left = effort()
+            if left.seconds <= 0 or left.should_stop() or improver.work >= left.work:
+                break
+            improver.step(left)
+        self.best = improver.best
+        if improver.is_proven:
+            self.bound |= {goal: self.best.value(goal) for goal in self.problem.goals}
 
     def _tell_on(self, improver: "Improver", prover: "Prover") -> None:
         while not prover.ended.wait(BEAT):
@@ -152,7 +175,7 @@ class Run:
     def _tell(self, improver: "Improver", prover: "Prover") -> None:
         goal = next((goal for goal in self.problem.goals if not prover.settled(goal)), self.problem.goals[-1])
         bound = self.bound or prover.bound
-        self.on_progress(Progress(goal, figures(improver.best), proven(bound), self.seconds))
+        self.on_progress(Progress(goal, self.problem.goals, figures(improver.best), proven(bound), self.seconds))
 
     def schedule(self) -> Schedule:
         optimal = all(self.best.value(goal) == self.bound[goal] for goal in self.problem.goals)
@@ -162,6 +185,7 @@ class Run:
             bound=proven(self.bound),
             figures=figures(self.best),
             seconds=round(self.seconds, 3),
+            goals=self.problem.goals,
             assignments=naming.assignments(self.best),
             unplaced=reasons.unplaced(self.best),
         )
@@ -170,6 +194,8 @@ class Run:
 def figures(plan: Timetable) -> Figures:
     meetings = len(plan.problem.weight)
     rest = [plan.value(goal) for goal in (Goal.ALONE, Goal.WISHES, Goal.TIMES, Goal.WALKS)]
+    if Goal.CHANGES in plan.problem.goals:  # else tables are not given out yet, or do not matter
+        rest.append(plan.changes())
     return Figures(len(plan.slot_of), meetings, plan.weight(), plan.moved(), plan.gaps(), *rest)
 
 

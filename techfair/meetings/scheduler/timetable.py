@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from techfair.meetings.scheduler import comfort
+from techfair.meetings.scheduler import comfort, tables
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.problem import Problem
 
@@ -19,6 +19,7 @@ class Timetable:
         self.slot_of: dict[int, int] = {}
         self.busy: list[dict[int, int]] = [{} for _ in problem.quota]
         self.load = [[[0] * len(pool.served_by) for _ in problem.session] for pool in problem.pools]
+        self._places: dict[int, str] | None = None
         for m, t in problem.fixed.items():
             self.put(m, t)
 
@@ -64,8 +65,16 @@ class Timetable:
             return counts[c] < pool.most(c, t)
         return pool.holds([count + (k == c) for k, count in enumerate(counts)], t)
 
+    @property
+    def places(self) -> Mapping[int, str]:
+        """Where each meeting is held: as it was found with the plan, else given out anew."""
+        if self._places is None:
+            self._places = tables.given_out(self)
+        return self._places
+
     def put(self, m: int, t: int) -> None:
         self.slot_of[m] = t
+        self._places = None
         for p in self.problem.people[m]:
             self.busy[p][t] = m
         self._count(m, t, 1)
@@ -73,6 +82,7 @@ class Timetable:
     def take(self, m: int) -> int:
         """Take a meeting out, and say where it was."""
         t = self.slot_of.pop(m)
+        self._places = None
         for p in self.problem.people[m]:
             del self.busy[p][t]
         self._count(m, t, -1)
@@ -90,18 +100,34 @@ class Timetable:
         for m, t in self.slot_of.items():
             if m not in left_out:
                 rest.put(m, t)
+        if Goal.CHANGES in self.problem.goals:  # then the others keep their places
+            rest._places = {m: place for m, place in self.places.items() if m in rest.slot_of}
         return rest
 
-    def with_changes(self, slots: Mapping[int, int], loose: Collection[int]) -> "Timetable | None":
-        """The same plan with the loose meetings at these slots; None if they do not fit beside the others."""
+    def with_changes(
+        self, slots: Mapping[int, int], loose: Collection[int], places: Mapping[int, str] | None = None
+    ) -> "Timetable | None":
+        """The same plan with the loose meetings at these slots; None if they do not fit beside the others.
+
+        ``places`` are those found with the slots, the other meetings keeping theirs; taken if they are better.
+        """
         changed = self.without(loose)
+        kept = changed._places or {}
         for m, t in slots.items():
             if m in self.problem.fixed:
                 continue
             if not changed.can(m, t):
                 return None
             changed.put(m, t)
+        if places:
+            changed._take_better({**changed.places, **kept, **places})
         return changed
+
+    def _take_better(self, places: dict[int, str]) -> None:
+        """Take these places, unless the other plan gave one of them away meanwhile or others are no worse."""
+        taken = {(t, places[m]) for m, t in self.slot_of.items()}
+        if len(taken) == len(self.slot_of) and tables.changed(self, places) < self.changes():
+            self._places = places
 
     def weight(self) -> int:
         return sum(self.problem.weight[m] for m in self.slot_of)
@@ -117,6 +143,10 @@ class Timetable:
     def against_wishes(self) -> int:
         """Meetings held at another time than was wished for them."""
         return sum(m in self.slot_of and self.slot_of[m] not in slots for m, slots in self.problem.preferred.items())
+
+    def changes(self) -> int:
+        """How often somebody changes table from one meeting to the next."""
+        return tables.changed(self, self.places)
 
     def idle(self, p: int) -> dict[str, int]:
         """Idle slots between a person's first and last meeting, by session."""
@@ -141,6 +171,7 @@ class Timetable:
             Goal.WISHES: self.against_wishes,
             Goal.TIMES: partial(comfort.against_times, self),
             Goal.WALKS: partial(comfort.walked, self),
+            Goal.CHANGES: self.changes,
         }
         return reached[goal]()
 

@@ -17,8 +17,6 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants, queries, slots
 from techfair.meetings.console import bp, fair_of
 from techfair.meetings.models import Meeting, Participant
-from techfair.meetings.programme import rules
-from techfair.meetings.programme.words import GOAL_WORDS
 from techfair.meetings.timetable import drafts, locking, publishing, running, showing, trouble
 from techfair.meetings.timetable.words import KINDS, TONES, WAYS
 
@@ -41,6 +39,7 @@ def _page(fair: Fair, faults: list[str] | None = None) -> str:
         last=last,
         job=job,
         run=running.of(job),
+        reached=showing.reached,
         faults=faults,
         kind=kind,
         counts=counts,
@@ -56,8 +55,6 @@ def _page(fair: Fair, faults: list[str] | None = None) -> str:
         name_of=participants.name_of,
         ways=WAYS,
         usual="repair" if last else "anew",
-        goals=rules.of_fair(fair).goals,
-        goal_words=GOAL_WORDS,
         kinds=KINDS,
         tones=TONES,
     )
@@ -87,7 +84,7 @@ def schedule(slug: str) -> ResponseReturnValue:
 def scheduling(slug: str) -> ResponseReturnValue:
     """How far the newest run is: what its page asks for again and again."""
     job = queries.last_scheduling(fair_of(slug))
-    return render_template("timetable/_run.html", job=job, run=running.of(job))
+    return render_template("timetable/_run.html", job=job, run=running.of(job), reached=showing.reached)
 
 
 @bp.post("/schedule/stop")

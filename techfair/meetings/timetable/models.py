@@ -4,8 +4,9 @@ What is in force stands in the meetings themselves (``Meeting.slot_id``); a draf
 """
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from techfair.accounts.models import User
@@ -20,18 +21,15 @@ CHANGES = ("added", "moved", "dropped")
 
 
 class Figured:
-    """What a schedule is judged by, and what is proven about it; a bound that is empty is not proven."""
+    """What a schedule is judged by, and what is proven about it.
+
+    ``reached`` has for each goal that counted, in their order, its name by the scheduler, the value, and the
+    bound that no schedule betters that is as good in the goals before; None where none is proven.
+    """
 
     placed: Mapped[int] = mapped_column(default=0)
     meetings: Mapped[int] = mapped_column(default=0)
-    weight: Mapped[int] = mapped_column(default=0)
-    moved: Mapped[int] = mapped_column(default=0)
-    gaps: Mapped[int] = mapped_column(default=0)
-    off_times: Mapped[int] = mapped_column(default=0, server_default="0")  # people at times they would rather not
-    walks: Mapped[int] = mapped_column(default=0, server_default="0")  # between booths, in squares of the plan
-    bound_weight: Mapped[int | None]
-    bound_moved: Mapped[int | None]
-    bound_gaps: Mapped[int | None]
+    reached: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     seconds: Mapped[float] = mapped_column(default=0.0)
 
 

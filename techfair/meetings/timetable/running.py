@@ -14,7 +14,7 @@ from techfair.core.languages import pick
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import queries, scheduler, slots
-from techfair.meetings.scheduler import Bound, Figures, Instance, Limits, Progress, Schedule
+from techfair.meetings.scheduler import Instance, Limits, Progress, Schedule
 from techfair.meetings.timetable import drafts, gathering
 from techfair.meetings.timetable.gathering import Way
 from techfair.meetings.timetable.models import Figured, SchedulingRun
@@ -86,12 +86,14 @@ def search(instance: Instance, hear: Heard) -> Schedule:
     return found.result()
 
 
-def note(row: Figured, figures: Figures, bound: Bound, seconds: float) -> None:
-    """Write down what is reached and what is proven."""
-    row.placed, row.meetings, row.weight = figures.placed, figures.meetings, figures.weight
-    row.moved, row.gaps, row.seconds = figures.moved, figures.gaps, round(seconds, 1)
-    row.off_times, row.walks = figures.times, figures.walks
-    row.bound_weight, row.bound_moved, row.bound_gaps = bound.weight, bound.moved, bound.gaps
+def note(row: Figured, found: Progress | Schedule) -> None:
+    """Write down what is reached of each goal and what is proven."""
+    figures, bound = found.figures, found.bound
+    row.placed, row.meetings, row.seconds = figures.placed, figures.meetings, round(found.seconds, 1)
+    row.reached = [
+        {"goal": goal.value, "value": getattr(figures, goal.value), "bound": getattr(bound, goal.value)}
+        for goal in found.goals
+    ]
 
 
 def do(job: Job, way: Way) -> None:
@@ -103,12 +105,12 @@ def do(job: Job, way: Way) -> None:
     def hear(progress: Progress | None) -> bool:
         run = db.session.get(SchedulingRun, job.id)
         if run and progress:
-            note(run, progress.figures, progress.bound, progress.seconds)
+            note(run, progress)
         return job.progress(progress.figures.placed if progress else 0, len(gathered.instance.meetings))
 
     found = search(gathered.instance, hear)
     fair = db.session.get_one(Fair, job.fair_id)
     draft = drafts.keep(fair, gathered, found, way, job.started_by_id)
-    note(draft, found.figures, found.bound, found.seconds)
+    note(draft, found)
     job.total, job.done = found.figures.meetings, found.figures.placed
     db.session.commit()

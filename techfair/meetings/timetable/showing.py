@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from flask import abort
+from flask_babel import gettext as _
 from sqlalchemy import select
 
-from techfair.core.languages import pick
+from techfair.core.formats import format_number
+from techfair.core.languages import language, pick
 from techfair.core.vietnamese import reading_key
 from techfair.extensions import db
 from techfair.fairs.floor.models import Booth
@@ -17,6 +19,8 @@ from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, T
 from techfair.meetings.participants import WITH_PARTY, short_name_of
 from techfair.meetings.timetable.drafts import Difference
 from techfair.meetings.timetable.gathering import Place
+from techfair.meetings.timetable.models import Figured
+from techfair.meetings.timetable.words import REACHED
 
 PAGE = 50
 
@@ -67,6 +71,42 @@ def _rows(fair: Fair, changes: Sequence[Difference]) -> list[Row]:
     meetings = {meeting.id: meeting for meeting in db.session.scalars(those).unique()}
     places = Places.of(fair, [place for one in changes for place in (one.old, one.new) if place])
     return [Row(meetings[one.meeting_id], one, places.shown(one.old), places.shown(one.new)) for one in changes]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a timetable has of a goal, and what is proven of it, in words."""
+
+    goal: str
+    value: int
+    bound: int | None
+
+    @property
+    def label(self) -> str:
+        return str(REACHED[self.goal])
+
+    @property
+    def proof(self) -> str:
+        """Much is wanted of weight, little of everything else."""
+        if self.goal == "weight":
+            return self._proof_of_weight()
+        if self.bound is not None and self.bound >= self.value:
+            return str(_("Proven: fewer is not possible"))
+        if self.bound:
+            return str(_("Proven: not fewer than %(bound)s", bound=format_number(self.bound, language())))
+        return str(_("Fewer may be possible"))
+
+    def _proof_of_weight(self) -> str:
+        if self.bound is None:
+            return ""
+        if self.bound <= self.value:
+            return str(_("Proven: more is not possible"))
+        return str(_("At most %(more)s more may be possible", more=format_number(self.bound - self.value, language())))
+
+
+def reached(row: Figured | None) -> list[Reached]:
+    """What a run or a draft has reached of each goal, in their order."""
+    return [Reached(one["goal"], one["value"], one["bound"]) for one in row.reached] if row else []
 
 
 @dataclass(frozen=True)

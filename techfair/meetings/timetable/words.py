@@ -10,6 +10,16 @@ WAYS = {
         _l("After cancellations, absences or lost tables: as many meetings as possible, and as few moved as possible."),
     ),
 }
+REACHED = {
+    "weight": _l("meetings have a time"),
+    "alone": _l("participants without a meeting"),
+    "moved": _l("meetings moved by the repair"),
+    "gaps": _l("idle times between meetings"),
+    "wishes": _l("meetings not at the time wished for"),
+    "times": _l("times somebody meets who would rather at another time"),
+    "walks": _l("squares of the plan walked from booth to booth"),
+    "changes": _l("changes of table from one meeting to the next"),
+}
 KINDS = {
     "added": _l("Added"),
     "moved": _l("Moved"),

@@ -1,5 +1,6 @@
 """A draft changes nothing; publishing puts it in force as a whole, once, and then tells everyone concerned."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -189,8 +190,19 @@ def test_a_day_with_a_draft_is_not_cleared_and_a_blocked_time_is(
     assert (slots.clear_day(fair, fair.starts_on, None), len(slots.all_slots(fair))) == (2, 2)
 
 
-def test_a_draft_says_what_is_proven_about_it(pair: list[Meeting], as_organizer: FlaskClient, run_jobs: Any) -> None:
+def test_a_draft_says_of_each_goal_in_their_order_what_is_reached_and_proven(
+    pair: list[Meeting], as_organizer: FlaskClient, run_jobs: Any
+) -> None:
     as_organizer.post(f"{CONSOLE}/schedule", data={"way": "anew"})
     run_jobs()
     page = as_organizer.get(f"{CONSOLE}/plan").text
-    assert "Đã chứng minh là tốt nhất" in page
+    tile = r"\s*".join(rf'<span class="figure-{part}">(.*?)</span>' for part in ("value", "label", "hint"))
+    *goals, (_, _, whole) = re.findall(tile, page)
+    assert whole == "Đã chứng minh là tốt nhất"
+    fewest = "Đã chứng minh: không thể ít hơn"
+    assert goals == [
+        ("2 trên 2", "cuộc gặp có giờ", "Đã chứng minh: không thể nhiều hơn"),
+        ("0", "người tham gia chưa có cuộc gặp nào", fewest),
+        ("0", "khung giờ trống xen giữa các cuộc gặp", fewest),
+        ("0", "lần đổi bàn giữa hai cuộc gặp liền nhau", fewest),
+    ]
