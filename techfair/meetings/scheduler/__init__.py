@@ -3,11 +3,11 @@
 ``solve`` is the whole of it for callers. Inside, one idea a file: the data as a caller sees it
 (``instance``), what cannot be scheduled at all (``checks``), the same by number (``problem``), what
 is counted while planning and named afterwards (``pools``), a plan under way (``timetable``), a first
-plan (``greedy``), its betterment as a whole by chains of swaps (``chains``, ``annealing``) and part by part
-(``neighbourhoods``, ``improving``), the mathematical model (``model``), what people would
-rather have (``comfort``), its run (``search``), days without
-gaps (``compact``), what no plan can better (``bounding``, ``proving``), and why a meeting is left out
-(``reasons``).
+plan (``greedy``), its betterment as a whole by chains of swaps (``chains``, ``costs``, ``annealing``) and part by
+part (``neighbourhoods``, ``improving``), the mathematical model (``model``) with its idle slots (``windows``), changes
+of table (``changing``) and what people would rather have (``comfort``), its run (``search``), days without gaps
+(``compact``), what no plan can better (``bounding``, ``proving``), places once times are known (``tables``, ``naming``),
+and why a meeting is left out (``reasons``).
 """
 
 from techfair.meetings.scheduler.checks import Fault, ImpossibleInstance, find_faults

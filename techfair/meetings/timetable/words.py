@@ -15,7 +15,7 @@ REACHED = {
     "alone": _l("participants without a meeting"),
     "moved": _l("meetings moved by the repair"),
     "gaps": _l("idle times between meetings"),
-    "wishes": _l("meetings not at the time wished for"),
+    "wishes": _l("meetings not at the time asked for in the draft"),
     "times": _l("times somebody meets who would rather at another time"),
     "walks": _l("squares of the plan walked from booth to booth"),
     "changes": _l("changes of table from one meeting to the next"),
