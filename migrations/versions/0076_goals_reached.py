@@ -1,6 +1,6 @@
 """What a timetable reaches of each goal, with what is proven; few changes of table as a goal like the others.
 
-Revision 0076, after 0072.
+Revision 0076, after 0078.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0076"
-down_revision = "0072"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 

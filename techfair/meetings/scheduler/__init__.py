@@ -6,8 +6,8 @@ is counted while planning and named afterwards (``pools``), a plan under way (``
 plan (``greedy``), its betterment as a whole by chains of swaps (``chains``, ``costs``, ``annealing``) and part by
 part (``neighbourhoods``, ``improving``), the mathematical model (``model``) with its idle slots (``windows``), changes
 of table (``changing``) and what people would rather have (``comfort``), its run (``search``), days without gaps
-(``compact``), what no plan can better (``bounding``, ``proving``), places once times are known (``tables``, ``naming``),
-and why a meeting is left out (``reasons``).
+(``compact``), what no plan can better (``bounding``, ``proving``), places once times are known (``tables``,
+``naming``), and why a meeting is left out (``reasons``).
 """
 
 from techfair.meetings.scheduler.checks import Fault, ImpossibleInstance, find_faults
