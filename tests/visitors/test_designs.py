@@ -54,6 +54,7 @@ def test_what_is_no_look_is_refused_and_changes_nothing(as_organizer, fair, wron
     assert db.session.scalars(db.select(BadgeDesign)).all() == []
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize("design", DESIGNS)
 def test_each_design_prints_name_kind_and_a_code_that_is_read(make_badge, fair, organizer, design):
     worn = make_badge("Đặng Thị Ngữ Ưởng", organisation="Hợp tác xã nông nghiệp Chư Sê", kind="press")

@@ -54,12 +54,14 @@ def test_only_the_kinds_asked_for_and_only_valid_badges_are_printed(people, fair
     assert ("Nguyễn Thị An" in page, "BÁO CHÍ" in page) == (True, True)
 
 
+@pytest.mark.same_everywhere
 @pytest.mark.parametrize(("paper", "pages", "width"), [("a6", 3, 105), ("card", 3, 86), ("a4", 1, 210)])
 def test_paper_has_its_size_and_a_sheet_holds_four(people, fair, paper, pages, width):
     made = pypdf.PdfReader(io.BytesIO(printing.print_all(fair, Order(paper=paper)))).pages
     assert (len(made), round(float(made[0].mediabox.width) / 72 * 25.4)) == (pages, width)
 
 
+@pytest.mark.same_everywhere
 def test_every_real_name_is_printed_whole(make_badge, fair):  # K044
     for name in NAMES:
         make_badge(name)
@@ -67,6 +69,7 @@ def test_every_real_name_is_printed_whole(make_badge, fair):  # K044
     assert [name for name in NAMES if nfc(name).replace(" ", "") not in text] == []
 
 
+@pytest.mark.same_everywhere
 def test_parts_are_joined_in_order(make_badge, fair, monkeypatch):
     monkeypatch.setattr(printing, "PART", 2)
     for number in range(5):
@@ -76,6 +79,7 @@ def test_parts_are_joined_in_order(make_badge, fair, monkeypatch):
     assert ([f"Khách {n}" in page for n, page in enumerate(pages)], told) == ([True] * 5, [2, 4, 5])
 
 
+@pytest.mark.same_everywhere
 def test_whoever_stops_it_gets_nothing(people, fair):
     assert printing.print_all(fair, Order(), lambda done: False) is None
 
@@ -105,6 +109,7 @@ def test_the_command_writes_all_badges(app, people, tmp_path):
     assert ["Trần Văn Tùng" in page for page in read(file.read_bytes())] == [True, False, False]
 
 
+@pytest.mark.same_everywhere
 def test_the_picture_for_chat_apps_is_portrait_and_its_code_is_read_in_a_small_preview(make_badge, fair):
     worn = make_badge("Đặng Thị Ngữ Ưởng", organisation="Hợp tác xã nông nghiệp Chư Sê")
     person = db.session.get_one(Registration, worn.badge.registration_id)
