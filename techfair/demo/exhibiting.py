@@ -1,11 +1,13 @@
 """The companies, their booths, what they offer and what they look for; one more company waits for an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
-from techfair.demo import source
+from techfair.demo import people, source
 from techfair.exhibitors import searching
 from techfair.exhibitors.catalogue import keeping
+from techfair.exhibitors.contacts.models import CompanyContact
 from techfair.exhibitors.models import Application, BoothAssignment, Company, CompanySector, Exhibitor
 from techfair.exhibitors.record_models import Need, NeedSector, Technology, TechnologySector
 from techfair.extensions import db
@@ -18,6 +20,7 @@ APPROVED_AT = datetime(2019, 10, 15, 2, 0, tzinfo=UTC)
 PUBLISHED_AT = datetime(2019, 11, 10, 2, 0, tzinfo=UTC)
 PROVINCES_ON = date(2019, 11, 24)  # by whose list the data's province codes are read
 PROPERTY_KINDS = {"patent": "invention", "software_copyright": "copyright", "know_how": "trade_secret"}
+COLLEAGUES = (("sales", "Phụ trách kinh doanh", "Head of sales"), ("technical", "Kỹ sư", "Engineer"))
 STAGES = {"references": "production"}
 
 
@@ -26,6 +29,7 @@ def exhibit(fair: Fair) -> dict[str, Company]:
     companies = {told["id"]: _company(told) for told in source.companies()}
     db.session.add_all(companies.values())
     db.session.flush()
+    db.session.add_all(_colleagues(companies.values()))
     _give_booths(fair, _approved(fair, companies.values()))
     db.session.add_all(_technology(told, companies[told["company"]]) for told in source.technologies())
     db.session.add_all(_need(told, companies[told["company"]]) for told in source.needs())
@@ -55,6 +59,20 @@ def _company(told: source.Record) -> Company:
     )
     company.search_key = searching.of_company(company)
     return company
+
+
+def _colleagues(companies: Iterable[Company]) -> Iterator[CompanyContact]:
+    """Of three companies from Vietnam one has one person beside its main contact, one has two, one has none."""
+    for number, company in enumerate(company for company in companies if company.country == "VN"):
+        for mailbox, title_vi, title_en in COLLEAGUES[: number % 3]:
+            yield CompanyContact(
+                company_id=company.id,
+                name=people.name(Random(f"{mailbox} {company.public_ref}")),
+                title_vi=title_vi,
+                title_en=title_en,
+                email=f"{mailbox}@{company.contact_email.partition('@')[2]}",
+                is_public=mailbox == "sales",
+            )
 
 
 def _approved(fair: Fair, companies: Iterable[Company]) -> list[Exhibitor]:

@@ -120,21 +120,23 @@ def _booths(fair: Fair, exhibitors: Sequence[Exhibitor]) -> None:
 
 
 def _people(fair: Fair, exhibitors: Sequence[Exhibitor]) -> None:
-    """The quotas, each company's contact as the first of its staff, and codes for guests of some."""
+    """The quotas, each company's contacts as its staff, and codes for guests of some."""
     quotas = [
         {"fair_id": fair.id, "category": category, "staff": staff, "guests": guests}
         for category, (staff, guests) in QUOTAS.items()
     ]
     bulk.insert_rows(BoothPeopleQuota, quotas)
-    contacts = select(Company.id, Registration.id).join(
-        Registration, Registration.form_token == "staff " + Company.public_ref
+    exhibitor_of = {one.company_id: one.id for one in exhibitors}
+    companies = select(Company.public_ref, Company.id).where(Company.id.in_(exhibitor_of))
+    company_of = {row[0]: row[1] for row in db.session.execute(companies)}
+    badges = select(Registration.form_token, Registration.id).where(
+        Registration.fair_id == fair.id, Registration.form_token.like("staff %")
     )
-    badges = {row[0]: row[1] for row in db.session.execute(contacts.where(Registration.fair_id == fair.id))}
-    staff = [
-        {"registration_id": badges[one.company_id], "exhibitor_id": one.id, "place": 1, "named_at": SAID_AT}
-        for one in exhibitors
-        if one.company_id in badges
-    ]
+    staff = []
+    for token, id in db.session.execute(badges):
+        _, ref, place = (token or "").split()
+        exhibitor_id = exhibitor_of[company_of[ref]]
+        staff.append({"registration_id": id, "exhibitor_id": exhibitor_id, "place": int(place), "named_at": SAID_AT})
     bulk.insert_rows(StaffBadge, staff)
     codes = [
         {

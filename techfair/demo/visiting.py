@@ -13,6 +13,8 @@ from sqlalchemy import func, select
 from techfair.core.vietnamese import search_key, sort_key
 from techfair.demo import bulk, people
 from techfair.demo.people import Person
+from techfair.exhibitors.contacts.models import CompanyContact
+from techfair.exhibitors.models import Company
 from techfair.extensions import db
 from techfair.fairs import provinces
 from techfair.fairs.models import Fair
@@ -68,13 +70,18 @@ def _delegates(delegation: Delegation, count: int) -> Iterator[tuple[str, Person
 
 
 def staff_booths(fair: Fair, companies: Iterable[Any]) -> None:
-    """A badge for each company's contact: kept apart from the visitors in every figure."""
-    staff = [
-        (f"staff {company.public_ref}", Person(company.contact_name, company.name_vi, "exhibitor_staff", "", email))
-        for company in companies
-        if (email := company.contact_email)
+    """A badge for each contact of a company: kept apart from the visitors in every figure."""
+    staff = [(company, 1, company.contact_name, company.contact_email) for company in companies]
+    places = func.row_number().over(partition_by=CompanyContact.company_id, order_by=CompanyContact.id) + 1
+    others = select(Company, places, CompanyContact.name, CompanyContact.email)
+    others = others.join(CompanyContact, CompanyContact.company_id == Company.id).order_by(CompanyContact.id)
+    staff += [(row[0], row[1], row[2], row[3]) for row in db.session.execute(others)]
+    badges = [
+        (f"staff {company.public_ref} {place}", Person(name, company.name_vi, "exhibitor_staff", "", email))
+        for company, place, name, email in staff
+        if email
     ]
-    _register(fair, staff, {})
+    _register(fair, badges, {})
 
 
 def click_heads(fair: Fair) -> None:

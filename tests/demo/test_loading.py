@@ -10,11 +10,13 @@ from techfair.agreements.models import Agreement
 from techfair.core import audit
 from techfair.demo import loading, people, visiting
 from techfair.demo.accounts import FILE
+from techfair.exhibitors.contacts.models import CompanyContact
 from techfair.exhibitors.models import Application, CompanyMember
 from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.visitors import badges, gates
+from techfair.visitors.booth_people.models import StaffBadge
 from techfair.visitors.gate_models import Gate
 from techfair.visitors.models import Badge, Registration
 from tests.fixtures.demo import FEW
@@ -104,6 +106,14 @@ def test_some_companies_wait_for_an_answer_and_others_have_one(demo_fair):
     rows = select(Application.state, func.count()).where(Application.state != "approved").group_by(Application.state)
     found = {row[0]: row[1] for row in db.session.execute(rows)}
     assert found == {"submitted": 4, "returned": 1, "waiting": 1, "declined": 1}
+
+
+def test_companies_have_one_to_three_contacts_each_with_a_staff_badge(demo_fair):
+    contacts = select(func.count()).select_from(CompanyContact).join(CompanyContact.company)
+    staff = select(StaffBadge.exhibitor_id, func.count()).group_by(StaffBadge.exhibitor_id)
+    counts = [row[1] for row in db.session.execute(staff)]
+    assert set(counts) == {1, 2, 3}
+    assert sum(counts) == len(counts) + db.session.scalar(contacts)
 
 
 def test_technologies_and_needs_keep_the_ids_of_the_data(demo_fair, client):
