@@ -78,9 +78,7 @@ class KnownBadge:
     registration_state: str
     name: str
     organisation: str
-    own_days: Sequence[int] | None = (
-        None  # of the fair, its first is 1, on which the wearer is let in, whatever the kind
-    )
+    own_days: Sequence[int] | None = None  # on which the wearer is let in, whatever the kind; the fair's first is 1
     days: Sequence[int] | None = None  # on which the kind is let in; none: all
     seats: Mapping[int, str] = field(default_factory=dict)  # by activity: seated or waiting
 
