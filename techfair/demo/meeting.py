@@ -14,6 +14,7 @@ from techfair.exhibitors.record_models import Technology
 from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant, Slot, Table
+from techfair.meetings.rooms.models import Room
 
 SESSIONS = (("morning", time(8, 30), 8), ("afternoon", time(13, 30), 9))  # first slot, number of slots
 SLOT = timedelta(minutes=20)
@@ -164,8 +165,11 @@ class Timetable:
         return [(row.id, clock.local_day(row.starts_at, self.fair.timezone)) for row in db.session.execute(made)]
 
     def _tables(self) -> list[int]:
-        place = {"place_vi": "Khu kết nối B2B", "place_en": "B2B meeting area"}
-        rows = [{"fair_id": self.fair.id, "code": f"{number:02}"} | place for number in range(1, TABLES + 1)]
+        room = Room(fair_id=self.fair.id, name_vi="Khu kết nối B2B", name_en="B2B meeting area")
+        db.session.add(room)
+        db.session.flush()
+        numbers = range(1, TABLES + 1)
+        rows = [{"fair_id": self.fair.id, "code": f"{number:02}", "room_id": room.id} for number in numbers]
         bulk.insert_rows(Table, rows)
         return list(db.session.scalars(db.select(Table.id).filter_by(fair_id=self.fair.id).order_by(Table.code)))
 

@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     from techfair.meetings.ranking import pages as ranking_pages  # noqa: F401
     from techfair.meetings.results import console as result_console
     from techfair.meetings.results import pages as result_pages  # noqa: F401
+    from techfair.meetings.rooms import console as room_console  # noqa: F401
     from techfair.meetings.staff import pages as staff_pages  # noqa: F401
     from techfair.meetings.swapping import console as swapping_console  # noqa: F401
     from techfair.meetings.swapping import pages as swapping_pages

@@ -17,6 +17,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import outcomes, participants, queries, slots
 from techfair.meetings.forms import SessionForm, TablesForm
 from techfair.meetings.models import Meeting, Slot
+from techfair.meetings.rooms import feeding as rooms
 from techfair.meetings.timetable import running, showing
 from techfair.meetings.words import MEETING_STATES
 
@@ -129,16 +130,15 @@ def clear_day(slug: str, day: str) -> ResponseReturnValue:
 
 
 def _times_page(fair: Fair, form: SessionForm | None = None, tables_form: TablesForm | None = None) -> str:
-    present = slots.tables(fair)
-    first = present[0] if present else None
-    place: dict[str, Any] = {"place_vi": first.place_vi, "place_en": first.place_en} if first else {}
+    present, known = slots.tables(fair), rooms.of_fair(fair)
+    place: dict[str, Any] = {"place_vi": known[0].name_vi, "place_en": known[0].name_en} if known else {}
     blank = {"formdata": None} if tables_form is None and form is not None and form.errors else {}
     return render_template(
         "meetings/times.html",
         days=[(day, list(group)) for day, group in groupby(slots.all_slots(fair), key=lambda slot: _day(fair, slot))],
         form=form or SessionForm(fair, formdata=None),
         tables_form=tables_form or TablesForm(count=len(present), **place, **blank),
-        table_count=len(present),
+        rooms=[(one, sum(table.room_id == one.id for table in present)) for one in known],
     )
 
 

@@ -15,7 +15,8 @@ from techfair.exhibitors.words import countries
 from techfair.fairs import sectors
 from techfair.fairs.models import Fair
 from techfair.meetings.requests import Wish
-from techfair.meetings.slots import MOST_TABLES, Session
+from techfair.meetings.rooms.furnishing import MOST_TABLES
+from techfair.meetings.slots import Session
 from techfair.meetings.words import LEVELS, SOURCES
 
 LENGTHS = (15, 20, 25, 30, 45, 60)
@@ -79,8 +80,8 @@ class TablesForm(FlaskForm):
             NumberRange(0, MOST_TABLES, _l("Type a number from %(min)s to %(max)s.")),
         ],
     )
-    place_vi = Line(_l("Where they stand, in Vietnamese"), 120)
-    place_en = Line(_l("Where they stand, in English"), 120)
+    place_vi = Line(_l("Room in which they stand, in Vietnamese"), 120)
+    place_en = Line(_l("Room in which they stand, in English"), 120)
 
 
 def _id(value: Any) -> int | None:

@@ -15,6 +15,7 @@ from techfair.exhibitors.record_models import Technology
 from techfair.extensions import Model
 from techfair.fairs.floor.models import Booth
 from techfair.fairs.models import Fair
+from techfair.meetings.rooms.models import Room
 from techfair.visitors.models import Registration
 
 OPEN_REQUEST = text("state = 'sent'")
@@ -47,7 +48,7 @@ class Slot(Model):
 
 
 class Table(Model):
-    """A table in the meeting area."""
+    """A table in a room for meetings."""
 
     __tablename__ = "meeting_table"
     __table_args__ = (UniqueConstraint("fair_id", "code"),)
@@ -55,12 +56,12 @@ class Table(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     fair_id: Mapped[int] = mapped_column(ForeignKey("fair.id"))
     code: Mapped[str]
-    place_vi: Mapped[str] = mapped_column(default="")
-    place_en: Mapped[str] = mapped_column(default="")
+    room_id: Mapped[int] = mapped_column(ForeignKey("meeting_room.id"), index=True)
+    room: Mapped[Room] = relationship(lazy="joined", innerjoin=True)  # wherever a table is named, its room is, too
 
     @property
     def place(self) -> str:
-        return pick(self.place_vi, self.place_en)
+        return self.room.name
 
 
 class Participant(Model):

@@ -13,12 +13,19 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.models import Connection, Meeting, MeetingParty, MeetingRequest, Participant
+from techfair.meetings.rooms.models import Room
 
 
 @access.rule(Participant)
 def of_participant(user: Any, participant: Participant, to: str) -> bool:
     """``act``: the exhibitor's people; ``manage``: those who look after the fair's meetings."""
     return (to == "act" and participants.acts_for(user, participant)) or _manages(user, participant.fair_id, to)
+
+
+@access.rule(Room)
+def of_room(user: Any, room: Room, to: str) -> bool:
+    """``manage``: those who look after the fair's meetings."""
+    return _manages(user, room.fair_id, to)
 
 
 @access.rule(MeetingRequest)

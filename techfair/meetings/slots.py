@@ -1,7 +1,7 @@
 """Times and tables of the meeting programme."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,11 +15,13 @@ from techfair.extensions import db
 from techfair.fairs.models import Fair
 from techfair.meetings.models import Meeting, Slot, Table, Unavailability
 from techfair.meetings.programme import rules
+from techfair.meetings.rooms import furnishing
+from techfair.meetings.rooms.models import Room
 from techfair.meetings.staff.models import StandInTime
 from techfair.meetings.times.models import PreferredTime
-from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
+from techfair.meetings.timetable.models import PlannedMeeting, TimetableDraft
 
-MOST_TABLES = 200
+ONLY_ROOM = ("Khu gặp gỡ", "Meeting area")
 
 
 class SlotsWrong(TechfairError):
@@ -90,22 +92,11 @@ def _starts(fair: Fair, session: Session) -> Iterable[datetime]:
 
 
 def set_tables(fair: Fair, count: int, place_vi: str, place_en: str, by: Any) -> None:
-    """Have this many tables, numbered from 01; one that has meetings stays, however few are wanted."""
-    present = {table.code: table for table in tables(fair)}
-    wanted = [f"{number:02}" for number in range(1, min(count, MOST_TABLES) + 1)]
-    used = set(db.session.scalars(select(Meeting.table_id).where(Meeting.fair_id == fair.id)))
-    used |= set(db.session.scalars(_planned(fair, PlannedMeeting.table_id)))
-    for code, table in present.items():
-        table.place_vi, table.place_en = place_vi, place_en
-        if code not in wanted and table.id not in used:
-            db.session.execute(delete(ClosedTable).filter_by(table_id=table.id))
-            db.session.delete(table)
-    db.session.add_all(
-        Table(fair_id=fair.id, code=code, place_vi=place_vi, place_en=place_en)
-        for code in wanted
-        if code not in present
-    )
-    audit.record("meeting_tables.set", fair, by=by, tables=count)
+    """Have one room with this many tables, numbered from 01: the fair's first, made where there is none."""
+    room = db.session.scalars(select(Room).filter_by(fair_id=fair.id).order_by(Room.id).limit(1)).one_or_none()
+    present = furnishing.Described(*ONLY_ROOM) if room is None else furnishing.described(room)
+    said = replace(present, name_vi=place_vi or place_en, name_en=place_en) if place_vi or place_en else present
+    furnishing.keep(fair, room, said, min(count, furnishing.MOST_TABLES), by)
 
 
 def clear_day(fair: Fair, day: date, by: Any) -> int:

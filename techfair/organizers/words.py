@@ -22,6 +22,8 @@ from techfair.fairs.words import DEEDS as FAIR_DEEDS
 from techfair.meetings.limits.words import DEEDS as LIMIT_DEEDS
 from techfair.meetings.limits.words import DETAILS as LIMIT_DETAILS
 from techfair.meetings.ranking.words import DEEDS as RANKING_DEEDS
+from techfair.meetings.rooms.words import DEEDS as ROOM_DEEDS
+from techfair.meetings.rooms.words import THINGS as ROOM_THINGS
 from techfair.meetings.staff.words import DEEDS as STAFF_DEEDS
 from techfair.meetings.swapping.words import DEEDS as SWAPPING_DEEDS
 from techfair.meetings.timetable.words import DEEDS as TIMETABLE_DEEDS
@@ -46,6 +48,7 @@ DEEDS = {
     **MEETING_DEEDS,
     **LIMIT_DEEDS,
     **RANKING_DEEDS,
+    **ROOM_DEEDS,
     **STAFF_DEEDS,
     **SWAPPING_DEEDS,
     **TIMETABLE_DEEDS,
@@ -176,6 +179,7 @@ THINGS = {
     "signature": _l("Signature"),
     **CEREMONY_THINGS,
     **PROGRESS_THINGS,
+    **ROOM_THINGS,
     **TRUST_THINGS,
     "mail": _l("Mail"),
 }

@@ -49,6 +49,8 @@ def test_wishes_for_times_and_short_walks_cost_no_meeting_and_no_idle_time(recor
     slots = st.sets(st.sampled_from([slot["id"] for slot in record["slots"]]))
     times = {one["id"]: data.draw(slots) for one in record["participants"]}
     spots = {f"B{n}": data.draw(st.tuples(st.integers(0, 9), st.integers(0, 9))) for n in range(1, 9)}
+    if room := data.draw(st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9))):
+        spots |= {"T1": room, "T2": room}  # where all tables stand in one room it is known where a meeting will be
     plain = found(record, replace(read(record), goals=FIRST))
     both = found(record, with_wishes(record, times, spots, (*FIRST, *COMFORT)))
     assert both.status == "optimal"
@@ -84,3 +86,11 @@ def test_a_repair_moves_nobody_for_the_sake_of_times_or_walks():
     before = solve(read(record), LIMITS)
     record["previous"] = yardstick.record_of(before)["assignments"]
     assert found(record, with_wishes(record, {"anna": [3]}, {}, (*FIRST, Goal.TIMES))).figures.moved == 0
+
+
+def test_who_comes_from_a_booth_sits_down_in_the_nearer_room():
+    firm = {"id": "firm", "booth": "B1"}
+    record = day(["anna firm", {"participants": ["anna", "ben"], "after": ["m1"]}], slots=2, tables=3, people=[firm])
+    spots = {"B1": (30, 0), "T1": (0, 0), "T2": (0, 0), "T3": (28, 0)}
+    schedule = found(record, with_wishes(record, {}, spots, (*FIRST, Goal.WALKS)))
+    assert [held.place for held in schedule.assignments] == ["B1", "T3"]

@@ -45,6 +45,18 @@ def test_a_repair_keeps_what_is_fixed_and_breaks_no_rule(instance, data):
     assert solved(instance).figures.moved == 0
 
 
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(instances(), st.data())
+def test_nobody_meets_at_a_table_while_its_room_is_closed(record, data):
+    lost = {"T1": frozenset(data.draw(st.sets(st.sampled_from([slot["id"] for slot in record["slots"]]), min_size=1)))}
+    before = solved(record)
+    record["previous"] = yardstick.record_of(before)["assignments"]
+    after = solve(replace(read(record), closed=lost), LIMITS)
+    wrong, _ = verify.check(record, yardstick.record_of(after))
+    assert (wrong, after.status) == ([], "optimal")
+    assert not any(held.place == "T1" and held.slot in lost["T1"] for held in after.assignments)
+
+
 @few
 @given(instances(), st.integers(0, 5))
 def test_the_morning_after_is_repaired_with_proof(instance, seed):

@@ -10,7 +10,6 @@ from sqlalchemy.orm import contains_eager, selectinload
 from techfair.core import clock
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.meetings import slots
 from techfair.meetings.day.models import MeetingArrival
 from techfair.meetings.interpreters import feeding as interpreting
 from techfair.meetings.limits import feeding as limiting
@@ -18,9 +17,9 @@ from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, T
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding
 from techfair.meetings.queries import WHOLE_MEETING
+from techfair.meetings.rooms import feeding as rooms
 from techfair.meetings.scheduler import Interpreter
 from techfair.meetings.staff import coming
-from techfair.meetings.timetable import trouble
 
 LATE = timedelta(minutes=5)
 EARLY = timedelta(minutes=20)  # before its time one may be checked in
@@ -154,8 +153,7 @@ def _apart(meetings: Iterable[Meeting]) -> list[Meeting]:
 
 def _free_tables(fair: Fair, slot: Slot) -> list[Table]:
     used = set(db.session.scalars(select(Meeting.table_id).where(Meeting.slot_id == slot.id)))
-    closed = trouble.closed_tables(fair)
-    return [table for table in slots.tables(fair) if table.id not in used | closed]
+    return [table for table in rooms.usable_tables(fair, slot) if table.id not in used]
 
 
 def next_of(participants: Iterable[Participant]) -> Meeting | None:

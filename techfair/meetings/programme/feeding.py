@@ -45,11 +45,16 @@ def booths(fair: Fair, participants: Collection[int]) -> dict[int, Booth]:
     return {row[0]: row[1] for row in db.session.execute(held)}
 
 
-def spots(fair: Fair, booths: Iterable[Booth]) -> dict[int, Point]:
-    """Where the middle of each booth lies, by its id, in squares of one plan with the halls side by side."""
+def lefts(fair: Fair) -> dict[int, int]:
+    """How far from the left each hall begins, by its id, where all lie side by side on one plan."""
     halls = db.session.scalars(select(Hall).filter_by(fair_id=fair.id).order_by(Hall.code)).all()
     begins = accumulate((hall.columns + HALLS_APART for hall in halls), initial=0)
-    left = dict(zip((hall.id for hall in halls), begins, strict=False))
+    return dict(zip((hall.id for hall in halls), begins, strict=False))
+
+
+def spots(fair: Fair, booths: Iterable[Booth]) -> dict[int, Point]:
+    """Where the middle of each booth lies, by its id, in squares of one plan with the halls side by side."""
+    left = lefts(fair)
     return {
         booth.id: (left[booth.hall_id] + booth.x + booth.width // 2, booth.y + booth.height // 2) for booth in booths
     }

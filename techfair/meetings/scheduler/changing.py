@@ -51,7 +51,9 @@ class Changes:
         for m in loose:
             near = self._near(m)
             for t, here in self.model.at[m].items():
-                seats = {table: self.model.cp.new_bool_var("") for table in near if (t, table) not in self._held}
+                open_now = set(self.problem.open_places(m, t))
+                free = [table for table in near if table in open_now and (t, table) not in self._held]
+                seats = {table: self.model.cp.new_bool_var("") for table in free}
                 self.seats[m, t] = self._as_in_force(m, t, seats)
                 self.model.cp.add(sum(self.seats[m, t].values()) == here)
                 for table, seat in self.seats[m, t].items():

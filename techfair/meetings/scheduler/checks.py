@@ -167,6 +167,13 @@ def _fixed_alone(problem: Problem) -> Iterator[Fault]:
                 f"Cuộc gặp {{0}} cố định lúc {slot}, nhưng lúc đó không có phiên dịch phù hợp.",
                 f"Meeting {{0}} is fixed at {slot}, when no interpreter who could help is there.",
             )
+        if meeting.fixed and t in problem.closed.get(meeting.fixed.place or "", ()):
+            yield _fault(
+                "fixed_closed",
+                [meeting.id, meeting.fixed.place],
+                f"Cuộc gặp {meeting.id} cố định lúc {slot} tại {meeting.fixed.place}, nhưng phòng đó đóng cửa lúc ấy.",
+                f"Meeting {meeting.id} is fixed at {slot} at {meeting.fixed.place}, whose room is closed then.",
+            )
         if not set(problem.places[m]) <= set(problem.proper_places(m)):
             yield _fault(
                 "fixed_place",

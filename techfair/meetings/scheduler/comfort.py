@@ -1,14 +1,15 @@
 """What people would rather have: meetings at times they named, and short walks from one to the next.
 
 Walks are measured in squares of the plan, along its lines, between the meetings of a person that follow one
-another in a session. Where a place is not on the plan, such as a table, it counts as on the way.
+another in a session. Where a place is not on the plan it counts as on the way; so does a table while it is not
+known which, where tables stand in several rooms.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from techfair.meetings.scheduler.instance import Point
+from techfair.meetings.scheduler.instance import Goal, Point
 
 if TYPE_CHECKING:
     from techfair.meetings.scheduler.model import Model
@@ -41,7 +42,19 @@ def against_times(plan: "Timetable") -> int:
 def spots(problem: "Problem") -> dict[int, Point]:
     """Where meetings are held that have one place on the plan; see Problem.venue."""
     on_plan = problem.instance.spots
-    return {m: on_plan[place] for m, place in problem.venue.items() if place in on_plan}
+    found = {m: on_plan[place] for m, place in problem.venue.items() if place in on_plan}
+    if Goal.WALKS in problem.instance.goals and len({on_plan.get(table) for table in problem.instance.tables}) == 1:
+        at_tables = [m for m, places in enumerate(problem.places) if places == problem.instance.tables]
+        found |= {m: point for m in at_tables if (point := on_plan.get(problem.instance.tables[0]))}
+    return found | _fixed_at_tables(problem)
+
+
+def _fixed_at_tables(problem: "Problem") -> dict[int, Point]:
+    """Meetings that stay at a table of the plan."""
+    if Goal.WALKS not in problem.instance.goals:
+        return {}
+    fixed = [(m, places[0]) for m, places in enumerate(problem.places) if m in problem.fixed and len(places) == 1]
+    return {m: problem.instance.spots[place] for m, place in fixed if place in problem.instance.spots}
 
 
 def venues(problem: "Problem") -> dict[int, str]:
@@ -79,10 +92,10 @@ def _by_session(problem: "Problem", busy: Mapping[int, int]) -> dict[str, int]:
     for t, m in sorted(busy.items()):
         if m in problem.spots:
             on_way.setdefault(problem.session[t], []).append(problem.spots[m])
-    return {session: sum(_apart(a, b) for a, b in pairwise(points)) for session, points in on_way.items()}
+    return {session: sum(apart(a, b) for a, b in pairwise(points)) for session, points in on_way.items()}
 
 
-def _apart(one: Point, other: Point) -> int:
+def apart(one: Point, other: Point) -> int:
     return sum(abs(one[axis] - other[axis]) for axis in AXES)
 
 

@@ -109,7 +109,8 @@ class Instance:
     previous: tuple[Assignment, ...] = ()
     must_place_all: bool = False
     goals: tuple[Goal, ...] = (Goal.WEIGHT, Goal.GAPS)
-    spots: Mapping[str, Point] = field(default_factory=dict)  # where booths stand, as far as the plan says
+    spots: Mapping[str, Point] = field(default_factory=dict)  # where places are, as far as the plan says
+    closed: Mapping[str, frozenset[SlotId]] = field(default_factory=dict)  # when tables cannot be used
 
 
 class Reason(StrEnum):

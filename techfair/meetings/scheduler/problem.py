@@ -41,7 +41,7 @@ class Problem:
 
     def _goals(self, instance: Instance) -> tuple[Goal, ...]:
         """The goals in their order, but those that no plan could miss; moves count after what is placed for whom."""
-        has = {Goal.WISHES: self.preferred, Goal.TIMES: self.disliked, Goal.WALKS: set(self.spots.values())}
+        has = {Goal.WISHES: self.preferred, Goal.TIMES: self.disliked, Goal.WALKS: len(set(self.spots.values())) > 1}
         has[Goal.CHANGES] = self.moves_between_tables
         goals = tuple(goal for goal in instance.goals if has.get(goal, True))
         if not instance.previous:
@@ -121,7 +121,10 @@ class Problem:
 
         A place given by a fixed meeting is out of the pool in its slot, and the meeting needs nothing of it.
         """
-        taken = {place: frozenset(slots) for place, slots in self.fixed_places.items()}
+        taken = {
+            place: frozenset(self.fixed_places.get(place, ())) | self.closed.get(place, frozenset())
+            for place in {*self.fixed_places, *self.closed}
+        }
         wanted = [
             None if self._has_fixed_place(m) or self.ample_booths.intersection(places) else frozenset(places)
             for m, places in enumerate(self.places)
@@ -163,6 +166,18 @@ class Problem:
             if meeting.fixed and meeting.fixed.place is not None:
                 places[meeting.fixed.place].add(self.slot[meeting.fixed.slot])
         return places
+
+    @cached_property
+    def closed(self) -> dict[str, frozenset[int]]:
+        """For each place that cannot be used at times the slots of those."""
+        closed = self.instance.closed.items()
+        return {place: frozenset(self.slot[id] for id in ids if id in self.slot) for place, ids in closed}
+
+    def open_places(self, m: int, t: int) -> tuple[str, ...]:
+        """Where a meeting may be held then; one that is fixed to its place is there."""
+        if self._has_fixed_place(m) or not self.closed:
+            return self.places[m]
+        return tuple(place for place in self.places[m] if t not in self.closed.get(place, ()))
 
     @cached_property
     def places(self) -> list[tuple[str, ...]]:
@@ -217,6 +232,6 @@ class Problem:
         }
 
     def _stays(self, m: int, t: int | None, place: str) -> int | None:
-        lost = place not in self.places[m]
+        lost = place not in self.places[m] or t in self.closed.get(place, ())
         taken = t in self.fixed_places.get(place, ()) and not self._has_fixed_place(m)
         return None if lost or taken or t not in self.options[m] else t

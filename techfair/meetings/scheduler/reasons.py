@@ -147,6 +147,11 @@ def _places_full(timetable: Timetable, m: int) -> Words:
     vi, en = _names(problem, problem.people[m])
     times = _times(problem, _alone(timetable, m, Reason.PLACES_FULL))
     places = problem.proper_places(m)
+    if places == problem.instance.tables and problem.closed:
+        return (
+            f"{vi} chỉ còn cùng rảnh lúc {times}, khi mọi bàn của các phòng còn mở cửa đều có người.",
+            f"{en} are free together only at {times}, when all tables of the rooms that are open are taken.",
+        )
     if places == problem.instance.tables:
         return (
             f"{vi} chỉ còn cùng rảnh lúc {times}, khi cả {len(places)} bàn đều có người.",

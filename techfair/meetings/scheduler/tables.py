@@ -5,10 +5,11 @@ left aside: who meets at booths walks anyway.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from techfair.meetings.scheduler import comfort
 from techfair.meetings.scheduler.instance import Goal
 from techfair.meetings.scheduler.pools import match
 
@@ -45,24 +46,23 @@ def _in_slot(problem: "Problem", t: int, meetings: Collection[int], last: Last) 
     session = problem.session[t]
     left = {m: Counter(last[p, session] for p in problem.people[m] if (p, session) in last) for m in meetings}
     wish = {m: before.get(m, problem.venue.get(m)) for m in meetings}
+    open_now = {m: problem.open_places(m, t) for m in meetings}
     order = sorted(
-        meetings,
-        key=lambda m: (len(problem.places[m]) > 1, m not in stays, len(problem.places[m]), -left[m].total(), m),
+        meetings, key=lambda m: (len(open_now[m]) > 1, m not in stays, len(open_now[m]), -left[m].total(), m)
     )
-    kept = match({m: _kept(problem, m, wish[m] if m in stays else None, left[m]) for m in order})
+    kept = match({m: _kept(open_now[m], wish[m] if m in stays else None, left[m]) for m in order})
     order.sort(key=lambda m: m not in kept)
     taken = set(kept.values())
-    free = {m: [place for place in problem.places[m] if place not in taken] for m in order if m not in kept}
+    free = {m: [place for place in open_now[m] if place not in taken] for m in order if m not in kept}
     others = match({m: _nearest(problem, wish[m], left[m], places) for m, places in free.items()})
     if len(others) == len(free):
         return kept | others
-    wishes = {m: _nearest(problem, wish[m], left[m], problem.places[m]) for m in order}
+    wishes = {m: _nearest(problem, wish[m], left[m], open_now[m]) for m in order}
     return match({m: [kept[m], *places] if m in kept else places for m, places in wishes.items()})
 
 
-def _kept(problem: "Problem", m: int, stays_at: str | None, left: Counter[str]) -> list[str]:
+def _kept(places: Sequence[str], stays_at: str | None, left: Counter[str]) -> list[str]:
     """The places in which the meeting makes somebody stay: its only one, or where it was, or where its people sat."""
-    places = problem.places[m]
     if len(places) == 1:
         return list(places)
     if stays_at is not None:
@@ -71,14 +71,21 @@ def _kept(problem: "Problem", m: int, stays_at: str | None, left: Counter[str]) 
 
 
 def _nearest(problem: "Problem", wish: str | None, left: Counter[str], places: Iterable[str]) -> list[str]:
-    """The place wished for, then those that most come from, then tables near one of these, as they are numbered."""
+    """The place wished for, then those that most come from, then those near them: by the plan, then by number."""
     row = problem.table_row
     from_rows = [row[place] for place in left if place in row]
 
     def distance(place: str) -> int:
         return min((abs(row[place] - one) for one in from_rows), default=0) if place in row else 0
 
-    return sorted(places, key=lambda place: (place != wish, -left[place], distance(place)))
+    on_plan = problem.instance.spots
+    from_spots = {on_plan[place] for place in left if place in on_plan}
+
+    def walk(place: str) -> int:
+        here = on_plan.get(place)
+        return min((comfort.apart(here, one) for one in from_spots), default=0) if here else 0
+
+    return sorted(places, key=lambda place: (place != wish, -left[place], walk(place), distance(place)))
 
 
 def in_force(problem: "Problem", t: int) -> dict[int, "Assignment"]:

@@ -18,6 +18,7 @@ from techfair.meetings.limits.feeding import Bounds
 from techfair.meetings.models import Meeting, Slot, Table
 from techfair.meetings.participants import short_name_of
 from techfair.meetings.programme import feeding as programme
+from techfair.meetings.rooms import feeding as rooms
 from techfair.meetings.staff import coming
 from techfair.meetings.timetable import drafts, trouble
 from techfair.meetings.timetable.gathering import MOVABLE, Place, place_of, planned_in
@@ -49,6 +50,8 @@ class Row:
     name: str
     is_closed: bool
     cards: Mapping[int, Card]
+    room: str = ""  # of a table, where they stand in several
+    shut: frozenset[int] = frozenset()  # when it cannot be used
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def of(fair: Fair, wanted: date | None, by: str) -> Board:
     cards = _cards(fair, draft, {slot.id for slot in of_day})
     placed = [card for card in cards if card.slot_id is not None]
     names = {id: name for card in cards for id, name in zip(card.people, card.names, strict=True)}
-    rows = _by_table(fair, placed) if by == "table" else _by_person(placed, names)
+    rows = _by_table(fair, placed, of_day) if by == "table" else _by_person(placed, names)
     return Board(
         draft=draft,
         days=days,
@@ -147,11 +150,14 @@ def _orders(fair: Fair, limits: Bounds, cards: Sequence[Card]) -> dict[int, dict
     }
 
 
-def _by_table(fair: Fair, cards: Sequence[Card]) -> list[Row]:
+def _by_table(fair: Fair, cards: Sequence[Card], of_day: Sequence[Slot]) -> list[Row]:
     closed = trouble.closed_tables(fair)
+    in_rooms = sorted(slots.tables(fair), key=lambda table: (table.room_id, table.code))
     booth_ids = {int(card.where[1:]) for card in cards if card.where.startswith("b")}
     booths = db.session.scalars(select(Booth).where(Booth.id.in_(booth_ids)).order_by(Booth.code)).all()
-    places: list[tuple[str, Table | Booth]] = [(f"t{table.id}", table) for table in slots.tables(fair)]
+    places: list[tuple[str, Table | Booth]] = [(f"t{table.id}", table) for table in in_rooms]
+    shut = rooms.shut(fair, of_day)
+    several = len({table.room_id for table in in_rooms}) > 1
     places += [(f"b{booth.id}", booth) for booth in booths]
     return [
         Row(
@@ -159,6 +165,8 @@ def _by_table(fair: Fair, cards: Sequence[Card]) -> list[Row]:
             place.code,
             isinstance(place, Table) and place.id in closed,
             {card.slot_id: card for card in cards if card.where == key and card.slot_id is not None},
+            place.place if isinstance(place, Table) and several else "",
+            shut.get(place.id, frozenset()) if isinstance(place, Table) else frozenset(),
         )
         for key, place in places
     ]

@@ -15,7 +15,8 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants, queries, slots
 from techfair.meetings.console import bp, fair_of
 from techfair.meetings.models import Meeting
-from techfair.meetings.timetable import board, gathering, moving
+from techfair.meetings.rooms import feeding as rooms
+from techfair.meetings.timetable import board, moving
 from techfair.meetings.words import MEETING_STATES
 
 VIEWS = ("table", "person")
@@ -59,7 +60,7 @@ def _form(fair: Fair, meeting: Meeting, refusal: str = "") -> str:
         "timetable/move.html",
         meeting=meeting,
         coming=slots.ahead(fair),
-        tables=gathering.usable_tables(fair),
+        tables=rooms.usable_tables(fair),
         chosen={"slot": _number("slot") or meeting.slot_id, "table": _number("table")},
         refusal=refusal,
         name_of=participants.name_of,

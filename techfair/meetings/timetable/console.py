@@ -17,6 +17,7 @@ from techfair.fairs.models import Fair
 from techfair.meetings import participants, queries, slots
 from techfair.meetings.console import bp, fair_of
 from techfair.meetings.models import Meeting, Participant
+from techfair.meetings.rooms import feeding as rooms
 from techfair.meetings.timetable import drafts, locking, publishing, running, showing, trouble
 from techfair.meetings.timetable.words import KINDS, TONES, WAYS
 
@@ -24,10 +25,11 @@ from techfair.meetings.timetable.words import KINDS, TONES, WAYS
 @bp.get("/plan")
 def plan(slug: str) -> ResponseReturnValue:
     """The draft beside what is in force: what publishing it would change."""
-    return _page(fair_of(slug))
+    return plan_page(fair_of(slug))
 
 
-def _page(fair: Fair, faults: list[str] | None = None) -> str:
+def plan_page(fair: Fair, faults: list[str] | None = None) -> str:
+    """The page of the plan; ``faults`` say why nothing can be planned as it is locked."""
     draft, last, job = drafts.open_draft(fair), drafts.published(fair), queries.last_scheduling(fair)
     changes = drafts.differences(fair, draft) if draft else []
     counts: Counter[str] = Counter(one.kind for one in changes)
@@ -50,6 +52,7 @@ def _page(fair: Fair, faults: list[str] | None = None) -> str:
         days=sorted({clock.local_day(slot.starts_at, fair.timezone) for slot in slots.ahead(fair)}),
         tables=slots.tables(fair),
         closed=trouble.closed_tables(fair),
+        rooms=rooms.of_fair(fair),
         locked=locking.count(fair),
         is_ready=slots.is_ready(fair),
         name_of=participants.name_of,
@@ -75,7 +78,7 @@ def schedule(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".times", slug=slug), 303)
     except running.Impossible as refusal:
         db.session.rollback()
-        return _page(fair_of(slug), faults=refusal.faults), refusal.status
+        return plan_page(fair_of(slug), faults=refusal.faults), refusal.status
     db.session.commit()
     return redirect(url_for(".plan", slug=slug), 303)
 

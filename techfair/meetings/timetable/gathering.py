@@ -18,11 +18,12 @@ from techfair.meetings.models import Meeting, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY
 from techfair.meetings.programme import feeding as programme
 from techfair.meetings.ranking import choosing as ranking
+from techfair.meetings.rooms import feeding as rooms
 from techfair.meetings.scheduler import Assignment, Fixed, Instance
 from techfair.meetings.staff import coming
 from techfair.meetings.swapping.models import SwapWish
 from techfair.meetings.times import choosing
-from techfair.meetings.timetable.models import ClosedTable, PlannedMeeting, TimetableDraft
+from techfair.meetings.timetable.models import PlannedMeeting, TimetableDraft
 
 Way = Literal["anew", "rest", "repair"]
 MOVABLE = ("agreed", "scheduled")
@@ -44,6 +45,7 @@ class Standing:
     meetings: Sequence[Meeting]
     coming: Sequence[Slot]
     tables: Sequence[Table]  # those that can be used
+    shut: Mapping[int, frozenset[int]]  # by table when its room is closed
     places: Mapping[int, Place]  # by meeting: in the open draft, else in force
     by_hand: frozenset[int]
     blocked: Mapping[int, frozenset[int]]  # by participant, among the coming
@@ -55,7 +57,11 @@ class Standing:
             return False
         if meeting.is_locked or meeting.id in self.by_hand or meeting.state not in MOVABLE:
             return True
-        return way == "rest" and (place.table_id is None or place.table_id in {table.id for table in self.tables})
+        return way == "rest" and (place.table_id is None or self.is_open(place.table_id, place.slot_id))
+
+    def is_open(self, table_id: int, slot_id: int) -> bool:
+        """Whether a table can be used at a time, as far as tables and rooms are lost."""
+        return table_id in {table.id for table in self.tables} and slot_id not in self.shut.get(table_id, ())
 
     def is_pinned(self, meeting: Meeting) -> bool:
         """Whether a person laid down where the meeting is, so that what contradicts it is a person's to mend."""
@@ -95,7 +101,8 @@ def standing(fair: Fair, draft: TimetableDraft | None, lock: bool = False) -> St
     return Standing(
         meetings=meetings,
         coming=ahead,
-        tables=usable_tables(fair),
+        tables=rooms.usable_tables(fair),
+        shut=rooms.shut(fair, ahead),
         places=places,
         by_hand=frozenset(id for id, row in planned.items() if row.is_by_hand and id in places),
         blocked=_blocked(meetings, starts),
@@ -119,12 +126,6 @@ def place_of(row: Meeting | PlannedMeeting) -> Place | None:
 def _place(meeting: Meeting, planned: Mapping[int, PlannedMeeting]) -> Place | None:
     row = planned.get(meeting.id)
     return place_of(meeting if row is None or meeting.state not in MOVABLE else row)
-
-
-def usable_tables(fair: Fair) -> list[Table]:
-    closed = select(ClosedTable.table_id)
-    open_ones = select(Table).where(Table.fair_id == fair.id, Table.id.not_in(closed))
-    return list(db.session.scalars(open_ones.order_by(Table.code)))
 
 
 def _blocked(meetings: Iterable[Meeting], starts: set[int]) -> dict[int, frozenset[int]]:
@@ -177,7 +178,10 @@ class _Gathering:
 
     def _spots(self) -> dict[str, scheduler.Point]:
         found = programme.spots(self.fair, self.own_booths.values())
-        return {self.booths[id]: point for id, point in found.items()}
+        tables = rooms.spots(self.fair, self.now.tables)
+        return {self.booths[id]: point for id, point in found.items()} | {
+            self.tables[id]: point for id, point in tables.items()
+        }
 
     def _preferred(self) -> dict[int, frozenset[int]]:
         """When each meeting would suit better, by what its people said of the draft."""
@@ -200,6 +204,7 @@ class _Gathering:
                 previous=tuple(self._previous()) if way == "repair" else (),
                 goals=programme.goals(self.fair),
                 spots=self._spots(),
+                closed={self.tables[id]: frozenset(times) for id, times in self.now.shut.items() if times},
             ),
             meeting_of={label: id for id, label in self.called.items()},
             table_of={code: id for id, code in self.tables.items()},

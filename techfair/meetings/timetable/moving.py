@@ -23,6 +23,7 @@ from techfair.meetings.limits import feeding as limiting
 from techfair.meetings.models import Meeting, MeetingParty, Participant, Slot, Table
 from techfair.meetings.participants import WITH_PARTY, short_name_of
 from techfair.meetings.programme import feeding as programme
+from techfair.meetings.rooms import feeding as rooms
 from techfair.meetings.staff import coming
 from techfair.meetings.timetable import drafts, gathering, running
 from techfair.meetings.timetable.gathering import MOVABLE, Place, planned_in
@@ -161,7 +162,7 @@ def _place(
         booth_id = next((booth.id for booth in own.values()), None)
     if booth_id is not None:
         return Place(slot.id, None, booth_id)
-    usable = gathering.usable_tables(fair)
+    usable = rooms.usable_tables(fair, slot)
     taken = {
         one.table_id or 0: one.meeting_id
         for one in planned_in(draft).values()
@@ -181,7 +182,7 @@ def _full(fair: Fair, slot: Slot, held_by: int | None, free: Sequence[Table]) ->
     others = ", ".join(table.code for table in free[:8])
     instead = _("Free at %(time)s: %(tables)s.", time=at, tables=others) if others else _("No table is free then.")
     if held_by is None:
-        return f"{_('This table cannot be used.')} {instead}"
+        return " ".join([_("This table cannot be used."), instead])
     taken = _("At %(time)s the table is taken by %(other)s.", time=at, other=_called(held_by))
     who = _mover(held_by)
     return " ".join([taken, *([_("%(name)s put it there.", name=who)] if who else []), instead])

@@ -34,7 +34,7 @@ function read(element) {
 
 function cellOf(element) {
   const row = element.parentElement;
-  return { slot: Number(element.dataset.slot), row: row.dataset.row, closed: "closed" in row.dataset };
+  return { slot: Number(element.dataset.slot), row: row.dataset.row, closed: "closed" in row.dataset || "closed" in element.dataset };
 }
 
 /** By participant, only the lines of those who meet are of interest. */
