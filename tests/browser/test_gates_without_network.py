@@ -199,6 +199,9 @@ def test_emptied_storage_is_said_and_the_organizer_still_sees_what_waited(join, 
     page.evaluate("indexedDB.databases().then(all => all.forEach(({ name }) => indexedDB.deleteDatabase(name)))")
     page.goto("/gate/gia-lai")
     page.get_by_text("Thiết bị này chưa có dữ liệu").wait_for()
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+    told = sign_in(organizer).get("/organizer/fairs/gia-lai/gates").text
+    assert '<td data-label="Chờ gửi" class="number">1</td>' in told
 
 
 def test_a_wrong_code_is_said_and_a_right_one_joins(open_page, code_for):

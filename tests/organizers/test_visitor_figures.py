@@ -62,7 +62,7 @@ def test_one_day_tells_its_own_people(demo_fair):
         assert told.figures()["unique"] == by_day[day.isoformat()] == column(told.by_province(), 0)
 
 
-def test_who_used_two_entrances_counts_at_each_and_once_in_all(fair, person, passes, entrance):
+def test_who_used_two_entrances_counts_at_each_and_once_in_all(fair, person, passes, entrance):  # K009
     other = Gate(fair_id=fair.id, code="B", name_vi="Cổng phụ")
     db.session.add(other)
     db.session.commit()

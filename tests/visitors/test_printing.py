@@ -62,11 +62,18 @@ def test_paper_has_its_size_and_a_sheet_holds_four(people, fair, paper, pages, w
 
 
 @pytest.mark.same_everywhere
-def test_every_real_name_is_printed_whole(make_badge, fair):  # K044
-    for name in NAMES:
-        make_badge(name)
-    text = " ".join(read(printing.print_all(fair, Order()))).replace(" ", "")
-    assert [name for name in NAMES if nfc(name).replace(" ", "") not in text] == []
+def test_every_real_name_and_a_long_company_are_printed_whole_on_every_paper(make_badge, fair):  # K044
+    company = (
+        "Công ty Cổ phần Đầu tư Phát triển Công nghệ Năng lượng và Môi trường Ưởng Ánh – Chi nhánh Bà Rịa - Vũng Tàu"
+    )
+    names = [*NAMES, "NGUYỄN THỊ NGỌC ÁNH"]
+    people = {name: make_badge(name, organisation=company).badge.registration_id for name in names}
+    widest = [name for name in names if len(name) > 50 or name in {"Ưởng", "NGUYỄN THỊ NGỌC ÁNH"}]
+    for paper, printed in (("a6", names), ("card", widest), ("a4", widest)):
+        pages = printing.print_few(fair, Order(paper=paper), [people[name] for name in printed])
+        text = " ".join(read(pages)).replace(" ", "")
+        assert [name for name in printed if nfc(name).replace(" ", "") not in text] == []
+        assert text.count(company.replace(" ", "")) == len(printed)
 
 
 @pytest.mark.same_everywhere

@@ -11,6 +11,7 @@ from techfair.core.vietnamese import search_key
 from techfair.extensions import db
 from techfair.fairs.models import Activity
 from techfair.visitors import badges, devices, merging, offline, own, registering
+from techfair.visitors.delegations import inviting
 from techfair.visitors.gate_models import Device, Scan
 from techfair.visitors.models import Delegation, Registration
 from techfair.visitors.personal_data import erasing
@@ -99,7 +100,7 @@ def test_more_seats_let_in_who_waits(sign_up, activity, as_organizer, fair):
     assert [state for _, state in standing(activity)] == ["seated", "seated", "seated", "waiting"]
 
 
-def test_a_delegation_and_two_singles_at_once_never_overfill(make_activity, register, fair, app):  # K035
+def test_a_delegation_and_two_singles_at_once_never_overfill(make_activity, register, fair, app, client):  # K035
     activity = make_activity(capacity=10)
     delegation = Delegation(fair_id=fair.id, body_vi="Sở KH&CN Kon Tum")
     db.session.add(delegation)
@@ -122,6 +123,11 @@ def test_a_delegation_and_two_singles_at_once_never_overfill(make_activity, regi
     [thread.join(20) for thread in threads]
     states = [state for _, state in standing(activity)]
     assert states == ["seated"] * 10 + ["waiting"] * 5
+    page = client.get(inviting.path(db.session.get_one(Delegation, delegation.id))).text
+    theirs = [state for name, state in standing(activity) if name.startswith("Đoàn")]
+    title = db.session.get_one(Activity, id).title
+    told = [page.count(f"{title}: {word}") for word in ("có chỗ", "đang chờ")]
+    assert told == [theirs.count("seated"), theirs.count("waiting")]  # whoever leads them sees who is in
 
 
 def test_the_database_refuses_two_on_one_seat(activity, register):

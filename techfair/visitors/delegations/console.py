@@ -15,7 +15,7 @@ from techfair.visitors.delegations.forms import DelegationForm
 from techfair.visitors.kind_days import choosing as kind_days
 from techfair.visitors.models import Delegation
 from techfair.visitors.place import fair_of
-from techfair.visitors.words import KIND_WORDS
+from techfair.visitors.words import KIND_WORDS, SIGN_UP_STATES
 
 bp = access.signed_in(Blueprint("delegation_console", __name__, url_prefix="/organizer/fairs/<slug>/delegations"))
 
@@ -70,6 +70,7 @@ def show(slug: str, id: int) -> ResponseReturnValue:
     link = mail.base_url() + inviting.path(delegation)
     days = kind_days.dates(fair, naming.kind_of(delegation), delegation.days)
     shown = {"people": people, "arrived": queries.arrived(people), "kind_words": KIND_WORDS, "link": link, "days": days}
+    shown |= {"seats": queries.seats_of(people), "seat_words": SIGN_UP_STATES}
     return render_template("delegations/show.html", delegation=delegation, place=_place(fair, delegation), **shown)
 
 

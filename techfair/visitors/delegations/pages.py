@@ -1,5 +1,7 @@
 """A delegation's own pages, opened by the mailed link: its people are named here, one by one or from a list."""
 
+from typing import Any
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,7 +20,7 @@ from techfair.visitors.delegations.forms import GroupForm, PersonForm
 from techfair.visitors.import_console import ListForm, shown_list
 from techfair.visitors.listing import COLUMN_WORDS, as_template
 from techfair.visitors.models import Delegation, Registration
-from techfair.visitors.words import KIND_BANDS, KIND_WORDS
+from techfair.visitors.words import KIND_BANDS, KIND_WORDS, SIGN_UP_STATES
 
 bp = access.by_token(Blueprint("delegation", __name__, url_prefix="/delegation/<token>"))
 group_bp = access.public_blueprint(Blueprint("group", __name__))
@@ -68,9 +70,14 @@ def page(token: str) -> ResponseReturnValue:
         answer = redirect(url_for(".page", token=token), 303)
         db.session.commit()
         return answer
-    shown = {"people": people, "arrived": queries.arrived(people), "list_form": PeopleForm(formdata=None)}
+    shown = _shown_people(people) | {"list_form": PeopleForm(formdata=None)}
     page = render_template("delegations/page.html", form=form, delegation=delegation, token=token, **shown)
     return page, 422 if form.errors else 200
+
+
+def _shown_people(people: list[Registration]) -> dict[str, Any]:
+    seats = {"seats": queries.seats_of(people), "seat_words": SIGN_UP_STATES}
+    return {"people": people, "arrived": queries.arrived(people)} | seats
 
 
 def _has_room(form: PersonForm, people: list[Registration], more: int) -> bool:
@@ -109,7 +116,7 @@ def send_list(token: str) -> ResponseReturnValue:
         file = current_app.extensions["files"].put(form.data_read)
         return redirect(url_for(".preview", token=token, file=file), 303)
     people = queries.people_of(delegation)
-    shown = {"people": people, "arrived": queries.arrived(people), "form": PersonForm(formdata=None)}
+    shown = _shown_people(people) | {"form": PersonForm(formdata=None)}
     return render_template("delegations/page.html", list_form=form, delegation=delegation, token=token, **shown), 422
 
 

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from techfair.extensions import db
 from techfair.fairs import provinces
-from techfair.fairs.models import Fair
+from techfair.fairs.models import Activity, Fair
 from techfair.fairs.provinces import Province
 from techfair.visitors import queries
 from techfair.visitors.gate_models import Scan
 from techfair.visitors.models import Delegation, Registration
+from techfair.visitors.signups.models import SignUp
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,17 @@ def people_of(delegation: Delegation) -> list[Registration]:
     mine = select(Registration).filter_by(delegation_id=delegation.id, state="confirmed")
     with_badges = mine.options(selectinload(Registration.badges))
     return list(db.session.scalars(with_badges.order_by(Registration.sort_key, Registration.id)))
+
+
+def seats_of(people: Sequence[Registration]) -> dict[int, list[SignUp]]:
+    """By person the activities at which they have a seat or wait for one, in the order in which they begin."""
+    theirs = select(SignUp).join(SignUp.activity).where(SignUp.registration_id.in_([person.id for person in people]))
+    standing = theirs.where(SignUp.state != "left", Activity.state != "cancelled")
+    read = standing.options(contains_eager(SignUp.activity)).order_by(Activity.starts_at, Activity.id)
+    seats: dict[int, list[SignUp]] = {}
+    for seat in db.session.scalars(read):
+        seats.setdefault(seat.registration_id, []).append(seat)
+    return seats
 
 
 def arrived(people: Sequence[Registration]) -> set[int]:
