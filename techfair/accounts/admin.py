@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -19,13 +18,7 @@ from techfair.core.vietnamese import search_key
 from techfair.extensions import db
 from techfair.fairs.models import OrganizingUnit
 
-bp = access.signed_in(Blueprint("admin", __name__, url_prefix="/admin"))
-
-
-@bp.before_request
-def administrators_only() -> None:
-    if current_user.is_authenticated and not current_user.is_administrator:
-        abort(404)
+bp = access.for_administrators(Blueprint("admin", __name__, url_prefix="/admin"))
 
 
 def _me() -> Any:

@@ -95,6 +95,17 @@ def signed_in(blueprint: Blueprint) -> Blueprint:
     return blueprint
 
 
+def for_administrators(blueprint: Blueprint) -> Blueprint:
+    """Ask for sign-in, and let the platform's administrators in alone; to others the pages are not there."""
+    signed_in(blueprint).before_request(_require_administrator)
+    return blueprint
+
+
+def _require_administrator() -> None:
+    if current_user.is_authenticated and not current_user.is_administrator:
+        abort(404)
+
+
 def by_token(blueprint: Blueprint) -> Blueprint:
     """Mark a blueprint whose views each check a signed link or a device's token themselves."""
     blueprint.access = "by token"  # type: ignore[attr-defined]

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from sqlalchemy import select
 
-from techfair.core import access, pages
+from techfair.core import access
 from techfair.core.audit import AuditEntry
 from techfair.extensions import db
 from techfair.fairs.models import Fair
-from techfair.organizers import log
+from techfair.organizers import log, place
 from techfair.organizers.words import ACTORS, DEEDS, DETAILS, THINGS
 
 bp = access.signed_in(Blueprint("log", __name__, url_prefix="/organizer/fairs/<slug>/log"))
@@ -31,23 +30,11 @@ PAGES = {
 }
 
 
-def _fair_id(slug: str | None) -> int | None:
-    """The fair that the page is about; none on the page of all, which only the platform's administrators see."""
-    if slug is None:
-        if not current_user.is_administrator:
-            abort(404)
-        return None
-    fair = access.fetch(Fair, slug=slug, to="settings")
-    pages.show(fair)
-    g.rail_key = "today"
-    return fair.id
-
-
 @bp.get("")
 @admin_bp.get("")
 def index(slug: str | None = None) -> ResponseReturnValue:
     """What was done, the newest first, by kind of deed and by person."""
-    fair_id = _fair_id(slug)
+    fair_id = place.fair_id(slug)
     action, person = request.args.get("deed", ""), request.args.get("person", "")[:200]
     those = log.entries(fair_id, action if action in DEEDS else "", person)
     page = db.paginate(those, per_page=PAGE, max_per_page=PAGE, error_out=False)
@@ -84,7 +71,7 @@ def _address(entry: AuditEntry, slug: str | None) -> str | None:
 @admin_bp.post("/verify")
 def verify() -> ResponseReturnValue:
     """Walk along the chain now, in the background."""
-    _fair_id(None)
+    place.fair_id(None)
     log.start_verifying(access.current_actor())
     db.session.commit()
     return redirect(url_for(".index"), 303)

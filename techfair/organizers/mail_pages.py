@@ -4,17 +4,16 @@ A letter carries links that act for its reader. So its text is shown only where 
 nobody else can deliver it; of a letter that a mail server took, organizers see to whom, what about, and when.
 """
 
-from flask import Blueprint, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from techfair.core import access, pages
+from techfair.core import access
 from techfair.core.files import FileMissing
 from techfair.core.mail import Attachment, Mail
 from techfair.extensions import db
-from techfair.fairs.models import Fair
-from techfair.organizers import posting
+from techfair.organizers import place, posting
 from techfair.organizers.words import MAIL_STATES
 
 bp = access.signed_in(Blueprint("mail", __name__, url_prefix="/organizer/fairs/<slug>/mail"))
@@ -23,27 +22,15 @@ admin_bp = access.signed_in(Blueprint("admin_mail", __name__, url_prefix="/admin
 PAGE = 50
 
 
-def _fair_id(slug: str | None) -> int | None:
-    """The fair that the page is about; none on the platform's page, which only its administrators see."""
-    if slug is None:
-        if not current_user.is_administrator:
-            abort(404)
-        return None
-    fair = access.fetch(Fair, slug=slug, to="settings")
-    pages.show(fair)
-    g.rail_key = "today"
-    return fair.id
-
-
 def _mail(slug: str | None, id: int) -> Mail:
-    return access.fetch(Mail, id, fair_id=_fair_id(slug), to="manage")
+    return access.fetch(Mail, id, fair_id=place.fair_id(slug), to="manage")
 
 
 @bp.get("")
 @admin_bp.get("")
 def index(slug: str | None = None) -> ResponseReturnValue:
     """All mails by state, found by address, name or subject."""
-    fair_id = _fair_id(slug)
+    fair_id = place.fair_id(slug)
     state, text = request.args.get("state", ""), request.args.get("q", "")[:200]
     those = posting.letters(fair_id, state if state in MAIL_STATES else "", text)
     return render_template(

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.validators import InputRequired, ValidationError
@@ -18,7 +17,7 @@ from techfair.core import access, outside
 from techfair.core.fields import Line
 from techfair.extensions import db
 
-bp = access.signed_in(Blueprint("admin_services", __name__, url_prefix="/admin/signing-services"))
+bp = access.for_administrators(Blueprint("admin_services", __name__, url_prefix="/admin/signing-services"))
 
 
 class ServiceForm(FlaskForm):
@@ -42,12 +41,6 @@ class ServiceForm(FlaskForm):
 def of_service(user: Any, service: SigningService, to: str) -> bool:
     """Administrators alone decide where people sign."""
     return bool(user.is_authenticated and user.is_administrator and service.removed_at is None)
-
-
-@bp.before_request
-def administrators_only() -> None:
-    if current_user.is_authenticated and not current_user.is_administrator:
-        abort(404)
 
 
 @bp.get("/")

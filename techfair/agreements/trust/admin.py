@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from techfair.agreements.sealing.reading import certificate_in
 from techfair.agreements.trust import anchors
@@ -14,7 +13,7 @@ from techfair.agreements.trust.models import TrustAnchor
 from techfair.core import access
 from techfair.extensions import db
 
-bp = access.signed_in(Blueprint("admin_trust", __name__, url_prefix="/admin/trust"))
+bp = access.for_administrators(Blueprint("admin_trust", __name__, url_prefix="/admin/trust"))
 MOST_BYTES = 5 * 2**20
 
 
@@ -22,12 +21,6 @@ MOST_BYTES = 5 * 2**20
 def of_anchor(user: Any, anchor: TrustAnchor, to: str) -> bool:
     """Administrators alone decide whom the installation believes."""
     return bool(user.is_authenticated and user.is_administrator and anchor.removed_at is None)
-
-
-@bp.before_request
-def administrators_only() -> None:
-    if current_user.is_authenticated and not current_user.is_administrator:
-        abort(404)
 
 
 @bp.get("/")
