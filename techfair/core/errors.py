@@ -93,7 +93,8 @@ def refused(error: TechfairError) -> ResponseReturnValue:
 
 def form_expired(error: CSRFError) -> ResponseReturnValue:
     title = str(_l("This form was open for too long"))
-    return answer("form_expired", 400, title, str(_l("Go back, reload the page and send the form again.")))
+    advice = _l("Go back, reload the page and send the form again. If this comes again, let this site store cookies.")
+    return answer("form_expired", 400, title, str(advice))
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

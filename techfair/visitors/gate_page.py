@@ -110,6 +110,7 @@ def _told(fair: Fair) -> dict[str, Any]:
                 "repeated": _("Already in"),
                 "refused": _("Not valid"),
                 "unready": _("No network"),
+                "unproven": _("No network"),
                 "unkept": _("Not stored"),
                 "revoked": _("Device revoked"),
                 "out": _("Went out"),
@@ -117,6 +118,7 @@ def _told(fair: Fair) -> dict[str, Any]:
             "hand_out": _("Hand out: {things}"),
             "advice": {
                 "unready": _("This gate’s rules are not on the device yet. Stay near the network for a moment."),
+                "unproven": _("A page without https checks badges by the server alone. Try again in a moment."),
                 "unkept": _("The device’s storage is full or closed. Free some space, then scan again."),
                 "revoked": _("The organizer ended this device’s right to scan. Ask at the desk."),
             },

@@ -87,6 +87,15 @@ def test_a_browser_that_refuses_its_storage_scans_and_says_what_may_be_lost(phon
     assert sorted(one.verdict for one in stored()) == ["admitted", "admitted", "repeated"]
 
 
+def test_a_page_that_cannot_judge_signatures_says_so_and_an_old_safari_asks_the_server(phone, tokens, join_code):
+    phone.add_init_script("delete AbortSignal.timeout; Object.defineProperty(crypto, 'subtle', { value: undefined });")
+    join(phone, join_code)  # as on a page without https
+    assert scan(phone, tokens[0])[0] == "admitted"
+    phone.context.set_offline(True)
+    word, text = scan(phone, tokens[1])
+    assert (word, "Trang không có https" in text) == ("unproven", True)
+
+
 @pytest.mark.parametrize(
     "wrong_by", [timedelta(hours=3), timedelta(days=-3300, hours=-5)], ids=["three hours fast", "2017"]
 )

@@ -2,7 +2,7 @@
 import { makeId } from "./id.js";
 import { Refused } from "./server.js";
 import { claimOf, decide } from "./rules.js";
-import { bytesOf, payloadOf } from "./token.js";
+import { bytesOf, canProve, payloadOf } from "./token.js";
 
 export const PATIENCE = 1500; // milliseconds until the network counts as gone
 const LONGEST = 1000; // characters of a code; no badge has more
@@ -18,7 +18,7 @@ export class Judge {
     Object.assign(this, { store, server, network, onWaiting, now });
   }
 
-  /** A verdict as the scan interface gives it; {verdict: "revoked"} for this device, "unready" where it knows nothing. */
+  /** A verdict as the scan interface gives it; {verdict: "revoked"} for this device, "unready" where it knows nothing, "unproven" where it cannot. */
   async judge(code, gate, direction = "entry") {
     const scanned_at = new Date(this.now()).toISOString();
     const scan = { id: makeId(), code: code.slice(0, LONGEST), gate, scanned_at, direction };
@@ -43,6 +43,7 @@ export class Judge {
 
   async #alone(scan, manifest) {
     if (!manifest) return { verdict: "unready" };
+    if (!canProve()) return { verdict: "unproven" };
     const moment = momentOf(scan, manifest);
     const firstOf = (claim) => this.store.firstOf(claim);
     const { claim, release, ...result } = await decide({

@@ -1,4 +1,5 @@
 /** The way to the server: with the device's token, a patience, and one new token where the old one has ended. */
+import { within } from "./within.js";
 
 export class Refused extends Error {
   constructor(status) {
@@ -20,7 +21,7 @@ export class Server {
       credentials: "omit",
       headers: { Authorization: `Bearer ${await this.token()}`, ...(body && { "Content-Type": "application/json" }) },
       body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(patience),
+      signal: within(patience),
     });
     if (answer.status === 401 && mayRenew && (await this.renew().catch(() => false))) {
       return this.ask(path, { method, body, patience, mayRenew: false });

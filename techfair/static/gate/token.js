@@ -24,6 +24,11 @@ export function payloadOf(bytes) {
   return { key: bytes[0] & 15, fair: view.getUint16(1), badge: view.getUint32(3), kind: last >> 12, reprint: last & 4095 };
 }
 
+/** Whether signatures can be judged here: browsers give nothing for it to pages without https. */
+export function canProve() {
+  return Boolean(globalThis.crypto?.subtle);
+}
+
 /** Whether the fair's key signed these bytes; by the browser itself, else by a small library. */
 export async function isSigned(bytes, publicKey, subtle = crypto.subtle) {
   const message = new Uint8Array([...CONTEXT, ...bytes.subarray(0, PAYLOAD)]);

@@ -1,4 +1,5 @@
 /** Sends what waits: each note once, however often it is tried. */
+import { within } from "../gate/within.js";
 
 const AT_ONCE = 100;
 const UNREADABLE = new Set([400, 413, 422]);
@@ -61,7 +62,7 @@ export class Outbox {
   }
 
   async #json(address, options = {}) {
-    const answer = await this.fetch(address, { ...options, signal: AbortSignal.timeout(15000) });
+    const answer = await this.fetch(address, { ...options, signal: within(15000) });
     if (answer.redirected || answer.status === 403) throw new Error("signed_out");
     if (!answer.ok) throw new Refused(answer.status);
     return answer.json();

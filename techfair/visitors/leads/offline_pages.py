@@ -22,7 +22,7 @@ FILES = (
     *("css/tokens.css", "css/base.css", "css/layout.css", "css/components.css", "mark.svg"),
     *("vendor/be-vietnam-pro/latin-400.woff2", "vendor/be-vietnam-pro/vietnamese-400.woff2"),
     *("leads/offline.js", "leads/taps.js", "leads/ready.js", "leads/outbox.js", "leads/store.js"),
-    *("gate/id.js", "gate/memory.js"),
+    *("gate/id.js", "gate/memory.js", "gate/within.js"),
     *("vendor/idb/index.js", "chevron.svg"),
 )
 PATIENCE = 6000  # milliseconds that the exhibitor's own page is waited for
