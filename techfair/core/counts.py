@@ -10,10 +10,6 @@ def visitors(count: int) -> str:
     return str(ngettext("%(count)s visitor", "%(count)s visitors", count, count=_shown(count)))
 
 
-def days_left(count: int) -> str:
-    return str(ngettext("%(count)s day left", "%(count)s days left", count, count=_shown(count)))
-
-
 def meetings(count: int) -> str:
     return str(ngettext("%(count)s meeting", "%(count)s meetings", count, count=_shown(count)))
 

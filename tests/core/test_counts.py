@@ -10,7 +10,6 @@ NUMBERS = (0, 1, 2, 1234)
     ("of", "english", "vietnamese"),
     [
         (counts.visitors, ["0 visitors", "1 visitor", "2 visitors", "1,234 visitors"], "{} khách"),
-        (counts.days_left, ["0 days left", "1 day left", "2 days left", "1,234 days left"], "còn {} ngày"),
         (counts.meetings, ["0 meetings", "1 meeting", "2 meetings", "1,234 meetings"], "{} cuộc gặp"),
     ],
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from techfair.exhibitors import searching
@@ -56,8 +56,3 @@ def counts(fair: Fair) -> dict[str, int]:
     those = select(MeetingProfile.kind, func.count()).join(MeetingProfile.participant)
     rows = db.session.execute(those.where(Participant.fair_id == fair.id, JOINED).group_by(MeetingProfile.kind))
     return {row[0]: row[1] for row in rows}
-
-
-def has_joined() -> ColumnElement[bool]:
-    """Whether a participant of a statement takes part."""
-    return exists().where(MeetingProfile.participant_id == Participant.id, JOINED)
