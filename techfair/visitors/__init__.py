@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
         kind_days,
         models,
         moving_pages,
+        own_calendar,
         permissions,
         print_console,
         views,

@@ -1,7 +1,7 @@
 """Days of single people, above those of their kind: by an invitation, by a delegation, by the organizer's hand."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from techfair.core import clock
 from techfair.core.formats import format_date
 from techfair.extensions import db
 from techfair.fairs import keys
-from techfair.visitors import badges
+from techfair.visitors import badges, own
+from techfair.visitors.gate_models import GateOpening
 from techfair.visitors.kind_days import choosing
 from techfair.visitors.models import Badge, Delegation, Registration
 
@@ -107,3 +108,21 @@ def test_who_has_cancelled_is_not_corrected(badge, as_organizer, register):
     db.session.commit()
     assert as_organizer.get(f"{CONSOLE}/visitors/{person.id}/correct").status_code == 404
     assert db.session.get_one(Registration, person.id).full_name == "Đã hủy"
+
+
+def test_the_phones_calendar_takes_in_the_badges_days_alone(client, app, register, fair, make_gate):
+    make_gate("A", openings=[opening(fair, day=1)])
+    person = register("H'Bia Siu", days=(2,))
+    client.get(own.address(person).removeprefix(app.config["BASE_URL"]))
+    assert "calendar.ics" in client.get("/me/").text
+    lines = client.get("/me/calendar.ics").text.split("\r\n")
+    day = fair.starts_on + timedelta(days=1)
+    assert [line for line in lines if line.startswith("DT") and "STAMP" not in line] == [
+        f"DTSTART:{day:%Y%m%d}T010000Z",  # 08:00 where the fair is
+        f"DTEND:{day:%Y%m%d}T100000Z",
+    ]
+
+
+def opening(fair, day):
+    midnight = datetime.combine(fair.starts_on + timedelta(days=day), time(), fair.zone)
+    return GateOpening(opens_at=midnight + timedelta(hours=8), closes_at=midnight + timedelta(hours=17))

@@ -56,6 +56,7 @@ def _registration(person: Registration) -> dict[str, Any]:
         "further_addresses_of_mails": person.written_to,
         "phone": person.phone,
         "kind": person.kind,
+        "days_of_the_fair": person.days or None,
         "country": person.country,
         "province_code": person.province_code,
         "language": person.language,
