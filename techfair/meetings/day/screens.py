@@ -9,14 +9,15 @@ from sqlalchemy import select
 
 from techfair.core import access, clock, links, pages
 from techfair.extensions import db
+from techfair.fairs.floor.models import Booth
 from techfair.fairs.models import Fair
 from techfair.meetings import participants
 from techfair.meetings.day import now
-from techfair.meetings.models import Meeting, Slot
+from techfair.meetings.models import Meeting, Slot, Table
 
 bp = access.by_token(Blueprint("meeting_screen", __name__, url_prefix="/screens/meetings"))
 PURPOSE, LINK_DAYS = "meeting_screen", 30
-ROWS, SECONDS = 8, 12  # tables on one page, and how long it stays: to be read from six metres
+ROWS, SECONDS = 7, 12  # tables on one page, and how long it stays: to be read from six metres
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Row:
     """A table or booth with its present meeting and its next."""
 
     place: Any
+    room: str  # of a table; a booth is where its code says
     present: Meeting | None
     following: Meeting | None
 
@@ -71,4 +73,13 @@ def _rows(meetings: list[Meeting], slots: list[Slot]) -> list[Row]:
     for one in meetings:
         if place := one.table or one.booth:
             places.setdefault(place, [None, None])[0 if one.slot_id in present else 1] = one
-    return [Row(place, *pair) for place, pair in sorted(places.items(), key=lambda item: item[0].code)]
+    return [Row(place, _room(place), *pair) for place, pair in sorted(places.items(), key=_by_room)]
+
+
+def _room(place: Table | Booth) -> str:
+    return place.place if isinstance(place, Table) else ""
+
+
+def _by_room(item: tuple[Any, Any]) -> tuple[int, str]:
+    place = item[0]
+    return place.room_id if isinstance(place, Table) else 0, place.code

@@ -17,13 +17,15 @@ GOAL_WORDS = {
     "gaps": _l("Few idle times between meetings"),
     "wishes": _l("Wishes for other times in the draft"),
     "times": _l("Times that participants would rather have"),
-    "walks": _l("Short walks from booth to booth"),
+    "walks": _l("Short walks between meetings"),
     "changes": _l("Few changes of table"),
 }
 GOAL_HINTS = {
     "weight": _l("One that a side calls most important counts twice, one that all call so three times."),
     "times": _l("Each names them among their own times; nobody has to."),
-    "walks": _l("Only where exhibitors meet at their own booths: by the floor plan, from each meeting to the next."),
+    "walks": _l(
+        "By the floor plan, from each meeting to the next: between own booths, and rooms that have their place on it."
+    ),
     "changes": _l("That people stay at one table through their meetings; booths do not count."),
 }
 LANGUAGES = ("vi", "en", "ko", "ja", "zh", "fr", "de", "ru", "lo", "km", "th", "id")

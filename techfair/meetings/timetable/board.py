@@ -74,7 +74,7 @@ class Board:
 def of(fair: Fair, wanted: date | None, by: str) -> Board:
     """The board of the day asked for, else of the next; ``by``: ``table`` or ``person``."""
     every = slots.all_slots(fair)
-    days = sorted({_day(fair, slot) for slot in every})
+    days = sorted({_day(fair, slot) for slot in every}, key=lambda day: (day < fair.today, day))
     day = wanted if wanted in days else next((day for day in days if day >= fair.today), max(days, default=None))
     of_day = [slot for slot in every if _day(fair, slot) == day]
     draft = drafts.open_draft(fair)

@@ -17,7 +17,7 @@ REACHED = {
     "gaps": _l("idle times between meetings"),
     "wishes": _l("meetings not at the time asked for in the draft"),
     "times": _l("times somebody meets who would rather at another time"),
-    "walks": _l("squares of the plan walked from booth to booth"),
+    "walks": _l("squares of the plan walked between meetings"),
     "changes": _l("changes of table from one meeting to the next"),
 }
 KINDS = {
