@@ -23,7 +23,7 @@ WORK = 0.25  # deterministic time for one neighbourhood
 PATIENCE = 12  # steps without gain after which a neighbourhood may take twice as long
 MOST_WORK = 16.0
 SPARE = 0.02  # of the meetings that can stay, so many may move that more can be placed
-STEP_WORK = 5e-6  # of deterministic time for one step of annealing, which takes about as long
+STEP_WORK, WALKING = 5e-6, 6  # of deterministic time for a step of annealing, as long as it takes; where walks count
 STEPS, MOST_STEPS = 200, 1_500_000  # of annealing at first for one meeting, and at most in one turn
 COOLER, COOLEST = 0.8, 0.2  # where a longest turn was in vain, the next begins cooler, down to this
 SHARE = 0.25  # of the next turn's work so much for neighbourhoods; one share more for each turn in vain
@@ -56,6 +56,7 @@ class Improver:
         self.random = Random(seed)  # noqa: S311, a schedule is no secret and must come out the same again
         self.anneals = annealing.is_apt(problem)
         self.anneal_steps = min(STEPS * len(problem.weight), MOST_STEPS)
+        self.step_work = STEP_WORK * (WALKING if Goal.WALKS in problem.goals else 1)
         self.hot = annealing.HOT
         self.turns = self.turns_in_vain = 0
 
@@ -81,7 +82,7 @@ class Improver:
         self, effort: Callable[[], Effort], is_over: Callable[[], bool], lanes: ThreadPoolExecutor
     ) -> None:
         """One turn of neighbourhoods."""
-        until = self.work + SHARE * (1 + self.turns_in_vain) * self.anneal_steps * STEP_WORK
+        until = self.work + SHARE * (1 + self.turns_in_vain) * self.anneal_steps * self.step_work
         while not self.is_proven and not is_over() and self.work < until:
             self.step(effort(), lanes)
 
@@ -94,7 +95,7 @@ class Improver:
         before = self.best
         anew = self.turns_in_vain and self.anneal_steps < MOST_STEPS
         for found in annealing.cool(self.start if anew else self.plan, self.random, self.anneal_steps, self.hot):
-            self.work += annealing.SLICE * STEP_WORK
+            self.work += annealing.SLICE * self.step_work
             if found is not None:
                 self._go_on_from(found)
             if is_over():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # loading OR-Tools takes a second and much memory: only when 
     from techfair.meetings.scheduler.search import Effort
 
 BEAT = 0.25  # seconds between two reports
-SEATING = 0.5  # deterministic work for few changes of table where they count last
+SEATING = 0.5  # deterministic work, beside all other, for few changes of table where they count last
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Run:
             self._search_and_prove(improver, prover, lambda: effort(self.limits.work - improver.work))
         self._end(improver, prover)
         if self.problem.seats_last:
-            self._seat(lambda: effort(min(SEATING, self.limits.work - improver.work)))
+            self._seat(lambda: effort(min(SEATING, self.limits.work)))
 
     def _search_and_prove(self, improver: "Improver", prover: "Prover", effort: Callable[[], "Effort"]) -> None:
         """The proof begins with the first plan that was annealed: it takes far longer from a bad one."""
