@@ -75,7 +75,7 @@ class Walk:
         if found is None:
             return
         move, made = found
-        cost = sum(map(mul, self.factors, made))
+        cost: float = sum(map(mul, self.factors, made)) if len(made) > 1 else made[0]  # the usual one counts whole
         if (cost <= 0 or chance() < math.exp(-cost / heat)) and chains.is_allowed(move):
             chains.go(move, made)
             self._note()
