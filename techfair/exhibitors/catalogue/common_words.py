@@ -39,7 +39,7 @@ SAID_BETWEEN = (
 LOOSE = frozenset(SAID_BETWEEN.split())
 
 
-def both_name(mine: Iterable[str], theirs: Iterable[str], names: Sequence[str], telling: Sequence[str]) -> list[str]:
+def both_name(mine: Sequence[str], theirs: Iterable[str], names: Sequence[str], telling: Sequence[str]) -> list[str]:
     """The runs of words of ``mine`` that ``theirs`` hold, too, as they are written.
 
     First those that stand in ``names`` (titles, keywords, a company's name), then the others, both in the order of
@@ -50,7 +50,14 @@ def both_name(mine: Iterable[str], theirs: Iterable[str], names: Sequence[str], 
     found = [run for run in _shared(mine, held) if _tells(run) and (" " in run or _is_name(run, named, whole))]
     kept = [run for run in found if not any(f" {run} " in f" {other} " for other in found if other != run)]
     place = {term: place for place, term in enumerate(telling)}
-    return sorted(kept, key=lambda run: (run not in named, min(place.get(term, len(place)) for term in _terms(run))))
+    kept.sort(key=lambda run: (run not in named, min(place.get(term, len(place)) for term in _terms(run))))
+    return [_as_name(run, mine) for run in kept]
+
+
+def _as_name(run: str, mine: Iterable[str]) -> str:
+    """With capitals where a text writes the whole run so ("Mang Yang")."""
+    name = run.title() if run.islower() and " " in run else run
+    return name if any(name in nfc(text or "") for text in mine) else run
 
 
 def _terms(run: str) -> list[str]:

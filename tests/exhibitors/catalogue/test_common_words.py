@@ -15,6 +15,8 @@ CASES = [
     ("Một máy thay ba lao động", "Nhìn thấy bã còn ướt", []),
     # What names nothing goes from the ends, and measures do not count.
     ("Dùng cho chanh dây trong 30 ngày", "Kho lạnh cho chanh dây trong ba ngày", ["chanh dây"]),
+    # The name of a place keeps its capitals.
+    ("Vườn chanh dây ở Mang Yang", "Nhà kính tại Mang Yang", ["Mang Yang"]),
     # A syllable alone is a thing only where it is a whole name.
     ("Xử lý nước", "Quản lý trại", []),
 ]
