@@ -77,6 +77,8 @@ def test_a_lost_room_is_one_act_whose_repair_is_shown_before_anybody_is_told(
     assert "Giờ cuối sớm hơn giờ đầu." in wrong.text
     page = as_organizer.post(f"{CONSOLE}/rooms/close", data=lost, follow_redirects=True)
     assert "Đã đóng phòng." in page.text
+    again = as_organizer.post(f"{CONSOLE}/rooms/close", data=lost, follow_redirects=True)
+    assert "hãy sửa lịch sau khi xong" in again.text
     run_jobs()
     assert "Phòng Hoa Sen" in as_organizer.get(f"{CONSOLE}/plan?kind=moved").text
     assert "03" not in tables_of(two)

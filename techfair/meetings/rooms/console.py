@@ -107,6 +107,9 @@ def close_room(slug: str) -> ResponseReturnValue:
 
 
 def _repair(slug: str) -> ResponseReturnValue:
+    if running.is_under_way(fair_of(slug)):  # it began before the room was lost, and knows nothing of it
+        flash(_("The room is closed. A search that began before is still at work: look for a repair after it."), "warn")
+        return redirect(url_for(".plan", slug=slug), 303)
     try:
         running.begin(fair_of(slug), "repair", current_user)
     except running.Impossible as refusal:
