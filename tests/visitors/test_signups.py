@@ -1,6 +1,6 @@
 """Signing up for activities: never more in than seats, the rest wait in order, and the door knows who has one."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -146,6 +146,22 @@ def test_a_visitor_signs_up_and_gives_the_seat_back_on_the_page(app, activity, r
     assert "Đã có chỗ" in browser.get(page).text
     browser.post(f"{page}/{activity.id}/leave")
     assert "Còn 2/2 chỗ" in browser.get(page).text
+
+
+def test_mail_own_page_and_list_tell_the_hour_by_the_fair_s_clock(  # K013
+    server_zone, app, make_activity, sign_up, mails, as_organizer, fair
+):
+    at_eight = datetime.combine(fair.starts_on, time(8), fair.zone)
+    activity = make_activity(capacity=1, starts_at=at_eight, ends_at=at_eight + timedelta(minutes=90))
+    first, second = sign_up("An", "Bình", to=activity)
+    seats.leave(activity, first, by="visitor")
+    db.session.commit()
+    told = [
+        mails()[-1].text,
+        browser_of(app, second).get("/me/activities", follow_redirects=True).text,
+        as_organizer.get(f"/organizer/fairs/{fair.slug}/activities/{activity.id}").text,
+    ]
+    assert ["08:00" in one for one in told] == [True] * 3
 
 
 def test_a_stranger_signs_up_nobody(client, activity):
