@@ -41,8 +41,8 @@ class Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class RegistrationForm(FlaskForm):
-    """Four fields and the purposes one may agree to."""
+class PersonForm(FlaskForm):
+    """Who comes, how they are reached, and the purposes that they agree to."""
 
     form_token = HiddenField()
     full_name = StringField(
@@ -56,24 +56,16 @@ class RegistrationForm(FlaskForm):
         [lined],
     )
     organisation = StringField(_l("Organisation"), [Length(max=200)], [lined])
-    kind = RadioField(
-        _l("I come as"),
-        [DataRequired(_l("Choose one."))],
-        choices=choices_of([(kind, KIND_WORDS[kind]) for kind in KINDS_TO_CHOOSE]),
-        default="visitor",
-    )
     consents = Ticks(_l("I agree that"), choices=choices_of(PURPOSE_WORDS.items()))
 
-    def __init__(self, without: Collection[str] = (), **values: Any) -> None:
+    def __init__(self, **values: Any) -> None:
         super().__init__(**values)
-        offered = [(kind, KIND_WORDS[kind]) for kind in KINDS_TO_CHOOSE if kind not in without]
-        self.kind.choices = choices_of(offered)
         self.form_token.data = self.form_token.data or uuid4().hex
 
     def validate_contact(self, contact: StringField) -> None:
         (parse_mail_address if "@" in (contact.data or "") else parse_phone)(contact.data or "")
 
-    def registration(self) -> RegistrationInput:
+    def person(self, kind: str) -> RegistrationInput:
         """What was typed, once it is valid."""
         contact = str(self.contact.data)
         return RegistrationInput(
@@ -81,11 +73,25 @@ class RegistrationForm(FlaskForm):
             organisation=self.organisation.data or "",
             email=contact if "@" in contact else None,
             phone=None if "@" in contact else contact,
-            kind=self.kind.data,
+            kind=kind,
             language=language(),
             consents=frozenset(self.consents.data or ()),
             form_token=(self.form_token.data or "")[:64],
         )
+
+
+class RegistrationForm(PersonForm):
+    """A person as above, with what they come as: of all kinds but those that a place is ``without``."""
+
+    kind = RadioField(_l("I come as"), [DataRequired(_l("Choose one."))], choices=[], default="visitor")
+
+    def __init__(self, without: Collection[str] = (), **values: Any) -> None:
+        super().__init__(**values)
+        self.kind.choices = choices_of([(kind, KIND_WORDS[kind]) for kind in KINDS_TO_CHOOSE if kind not in without])
+
+    def registration(self) -> RegistrationInput:
+        """What was typed, once it is valid."""
+        return self.person(self.kind.data)
 
 
 class ResendForm(FlaskForm):

@@ -8,14 +8,13 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField
 
 from techfair.core.fields import Count, Line
-from techfair.core.languages import language
 from techfair.core.mail_addresses import parse_mail_address
 from techfair.core.phones import parse_phone
 from techfair.exhibitors.models import Exhibitor
 from techfair.fairs.words import BOOTH_CATEGORIES
 from techfair.visitors.booth_people.models import EVERY
 from techfair.visitors.booth_people.quotas import Quota
-from techfair.visitors.forms import RegistrationForm
+from techfair.visitors.forms import PersonForm
 from techfair.visitors.registering import RegistrationInput
 
 MOST = 500
@@ -57,24 +56,10 @@ class CodeForm(FlaskForm):
     places = Count(_l("How many guests"), 1, MOST, needed=_l("Type how many guests may come by it."))
 
 
-class GuestForm(RegistrationForm):
+class GuestForm(PersonForm):
     """A guest of an exhibitor: as anybody registers, with one word to the exhibitor more."""
 
-    kind = None  # type: ignore[assignment]  # so WTForms leaves a field of the parent out
     shares = BooleanField()
-
-    def guest(self) -> RegistrationInput:
-        contact = str(self.contact.data)
-        return RegistrationInput(
-            full_name=self.full_name.data,
-            organisation=self.organisation.data or "",
-            email=contact if "@" in contact else None,
-            phone=None if "@" in contact else contact,
-            kind="guest",
-            language=language(),
-            consents=frozenset(self.consents.data or ()),
-            form_token=(self.form_token.data or "")[:64],
-        )
 
 
 class _QuotaForm(FlaskForm):

@@ -150,7 +150,7 @@ def accept(code: str) -> ResponseReturnValue:
         page = render_template("booth_people/guest.html", form=form, company=exhibitor.company)
         return page, 422 if form.errors else 200
     try:
-        person = guests.register(invitation, exhibitor, fair, form.guest(), bool(form.shares.data))
+        person = guests.register(invitation, exhibitor, fair, form.person("guest"), bool(form.shares.data))
     except TechfairError:
         db.session.rollback()
         return _ended(exhibitor)
