@@ -22,7 +22,7 @@ def waiting(fair: Fair) -> Select[Registration]:
 
 def approve(registration: Registration, fair: Fair, by: Any) -> None:
     """Confirm somebody who waits: the badge is valid and on its way by mail. Raises StepSkipped."""
-    db.session.refresh(registration, with_for_update=True)
+    db.session.refresh(registration, ["state"], with_for_update={"of": Registration})
     registration.move_to("confirmed")
     db.session.flush()
     badges.issue(registration)
@@ -42,7 +42,7 @@ def decline(registration: Registration, fair: Fair, by: Any, reason: str) -> Non
     """End the registration of somebody who waits, and say why. Raises ReasonMissing, StepSkipped."""
     if not reason.strip():
         raise badges.ReasonMissing
-    db.session.refresh(registration, with_for_update=True)
+    db.session.refresh(registration, ["state"], with_for_update={"of": Registration})
     registering.decline(registration, by, reason.strip())
     if registration.email:
         mail.queue(
